@@ -1,0 +1,287 @@
+"""The state machine that leads a session, driven by the time it is told.
+
+Every method that takes `now` first lets happen what was due until then, each thing at the very
+instant it was due, so how often it is polled changes neither facts nor cues. A command that the
+session's state does not allow raises IllegalTransition and changes nothing.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, Self
+
+from bandtimer.core.cues import Cue, CueKind
+from bandtimer.core.facts import (
+    EffortRated,
+    Ending,
+    Fact,
+    NoteWritten,
+    Outcome,
+    Paused,
+    PauseReason,
+    RepCounted,
+    RepsCorrected,
+    Resumed,
+    SessionEnded,
+    StepEnded,
+    StepRestarted,
+    StepStarted,
+    TimeAdded,
+)
+from bandtimer.core.plan import Plan, Step, StepKind
+from bandtimer.core.routine import MAX_REPS, MAX_STEP_MS, SECOND, Hold, Reps, Timed
+from bandtimer.core.schedule import Mark, can_add_time, length_ms, marks_after, rep_marks
+from bandtimer.core.state import IllegalTransition, State, Status, apply, fold
+
+# Back restarts a step that is under way; pressed again this soon, it goes to the one before.
+BACK_AGAIN_MS = 2 * SECOND
+# A hold let go of sooner than this was never taken up.
+SHORTEST_HOLD_MS = 1 * SECOND
+
+_FRESH = -1
+
+
+class Output(NamedTuple):
+    """What a call brought about, in order: what to keep and what to announce."""
+
+    facts: tuple[Fact, ...]
+    cues: tuple[Cue, ...]
+
+
+class Engine:
+    """One session under way."""
+
+    def __init__(self, plan: Plan, facts: Iterable[Fact] = ()) -> None:
+        """Begin the plan, or take it up where its facts leave off.
+
+        An engine with facts behind it goes on from the instant of the last one: what had begun
+        after it was never recorded, so it begins again.
+        """
+        self._state = fold(plan, tuple(facts))
+        is_under_way = self._state.is_open
+        self._heard = self._state.elapsed_ms(self._state.at) if is_under_way else _FRESH
+
+    @classmethod
+    def interrupted(cls, plan: Plan, facts: Iterable[Fact]) -> tuple[Self, Output]:
+        """Take up a session that was cut off, standing still at the instant of its last fact."""
+        engine = cls(plan, facts)
+        at = engine.state.at
+        polled = engine.poll(at)
+        if engine.state.status is not Status.RUNNING:
+            return engine, polled
+        paused = engine.pause(at, PauseReason.INTERRUPTED)
+        return engine, Output(polled.facts + paused.facts, polled.cues + paused.cues)
+
+    @property
+    def state(self) -> State:
+        """Return the session as of its last fact."""
+        return self._state
+
+    def next_deadline(self) -> int | None:
+        """Return when something is due next, or None while all depends on the athlete."""
+        if self._state.status is Status.BETWEEN:
+            return self._state.at
+        if self._state.status is not Status.RUNNING:
+            return None
+        due = _next_due(self._state, self._heard)
+        return None if due is None else due[0]
+
+    def poll(self, now: int) -> Output:
+        """Let everything happen that was due by `now`, in ms since the session began.
+
+        Raises ValueError where `now` lies before what has already happened.
+        """
+        return self._run(now, lambda _: None)
+
+    def pause(self, now: int, reason: PauseReason = PauseReason.USER) -> Output:
+        """Stand still."""
+        return self._run(now, lambda draft: draft.add(Paused(now, reason)))
+
+    def resume(self, now: int) -> Output:
+        """Go on exactly where the session stood still."""
+        return self._run(now, lambda draft: draft.add(Resumed(now)))
+
+    def count_rep(self, now: int) -> Output:
+        """Count one rep of a set that the athlete counts, or of work for a time."""
+        return self._run(now, lambda draft: draft.count_rep(now))
+
+    def correct_reps(self, now: int, change: int) -> Output:
+        """Set right the reps of the set being counted, or of the last one that ended."""
+        return self._run(now, lambda draft: draft.correct_reps(now, change))
+
+    def finish_step(self, now: int) -> Output:
+        """End the step: work counts as done if there was any, else as skipped."""
+        return self._run(now, lambda draft: draft.finish_step(now))
+
+    def skip(self, now: int) -> Output:
+        """Pass over the step, whatever has been done of it."""
+        return self._run(now, lambda draft: draft.end_step(now, Outcome.SKIPPED))
+
+    def back(self, now: int) -> Output:
+        """Restart the step; within its first two seconds, go to the one before."""
+        return self._run(now, lambda draft: draft.back(now))
+
+    def add_time(self, now: int, ms: int) -> Output:
+        """Make the step longer, or shorter where `ms` is negative; up to an hour in all."""
+        return self._run(now, lambda draft: draft.add_time(now, ms))
+
+    def stop(self, now: int) -> Output:
+        """End the session here; the work in progress is recorded as stopped."""
+        return self._run(now, lambda draft: draft.stop(now))
+
+    def rate(self, now: int, effort: int) -> Output:
+        """Record the effort of an ended session, 1 to 10; raises ValueError outside that."""
+        if not 1 <= effort <= 10:
+            raise ValueError(f"effort is rated from 1 to 10, not {effort}")
+        return self._run(now, lambda draft: draft.add(EffortRated(now, effort)))
+
+    def note(self, now: int, text: str) -> Output:
+        """Record the athlete's note on an ended session."""
+        return self._run(now, lambda draft: draft.add(NoteWritten(now, text)))
+
+    def _run(self, now: int, command: Callable[["_Draft"], None]) -> Output:
+        if now < self._state.at:
+            raise ValueError(f"the session's clock went back from {self._state.at} to {now} ms")
+        draft = _Draft(self._state, self._heard)
+        draft.catch_up(now)
+        command(draft)
+        draft.catch_up(now)
+        self._state, self._heard = draft.state, draft.heard
+        return Output(tuple(draft.facts), tuple(draft.cues))
+
+
+def _next_due(state: State, heard: int) -> tuple[int, Mark | None] | None:
+    """Return when the running step's next mark is due; its end is due without a mark."""
+    step = state.plan.steps[state.step]
+    end = length_ms(step, state.added_ms)
+    mark = next(marks_after(step, heard, state.added_ms), None)
+    if mark is not None and (end is None or mark.offset <= end):
+        return state.anchor + mark.offset - state.banked_ms, mark
+    if end is None:
+        return None
+    return max(state.anchor + end - state.banked_ms, state.anchor), None
+
+
+class _Draft:
+    """The outcome of one call while it is worked out; thrown away where it proves illegal."""
+
+    def __init__(self, state: State, heard: int) -> None:
+        self.state = state
+        self.heard = heard
+        self.facts: list[Fact] = []
+        self.cues: list[Cue] = []
+
+    def add(self, fact: Fact) -> None:
+        self.state = apply(self.state, fact)
+        self.facts.append(fact)
+
+    def catch_up(self, now: int) -> None:
+        while True:
+            if self.state.status is Status.BETWEEN:
+                self._begin_next()
+            elif self.state.status is Status.RUNNING:
+                due = _next_due(self.state, self.heard)
+                if due is None or due[0] > now:
+                    return
+                self._happen(*due)
+            else:
+                return
+
+    def _begin_next(self) -> None:
+        at = self.state.at
+        if self.state.step < len(self.state.plan.steps):
+            self.add(StepStarted(at, self.state.step))
+            self.heard = _FRESH
+        else:
+            self.add(SessionEnded(at, Ending.FINISHED))
+            self._announce(at, CueKind.SESSION_DONE, step=self.state.step - 1)
+
+    def _happen(self, due: int, mark: Mark | None) -> None:
+        if mark is None:
+            self.end_step(due, Outcome.DONE)
+            return
+        # All marks of one instant are taken together; `heard` cannot tell them apart.
+        step = self._step
+        for other in marks_after(step, self.heard, self.state.added_ms):
+            if other.offset != mark.offset:
+                break
+            if other.kind is CueKind.REP:
+                self.add(RepCounted(due, self.state.reps + 1))
+            self._announce(due, other.kind, other.value)
+        self.heard = mark.offset
+
+    def _announce(
+        self, due: int, kind: CueKind, value: int | str | None = None, step: int | None = None
+    ) -> None:
+        self.cues.append(Cue(due, kind, self.state.step if step is None else step, value))
+
+    @property
+    def _step(self) -> Step:
+        step = self.state.current
+        if step is None:
+            raise IllegalTransition(f"no step is in progress while {self.state.status}")
+        return step
+
+    def end_step(self, at: int, outcome: Outcome) -> None:
+        step, index = self._step, self.state.step
+        elapsed = self.state.elapsed_ms(at)
+        self.add(StepEnded(at, index, outcome, self.state.reps, elapsed))
+        if step.kind is StepKind.WORK and outcome is Outcome.DONE:
+            self._announce(at, CueKind.SET_DONE, step=index)
+
+    def finish_step(self, now: int) -> None:
+        step = self._step
+        match step.work:
+            case None:
+                worked = False
+            case Reps():
+                worked = self.state.reps > 0
+            case Hold() | Timed():
+                worked = self.state.reps > 0 or self.state.elapsed_ms(now) >= SHORTEST_HOLD_MS
+        self.end_step(now, Outcome.DONE if worked else Outcome.SKIPPED)
+
+    def count_rep(self, now: int) -> None:
+        step = self._step
+        if not (step.self_counted or isinstance(step.work, Timed)):
+            raise IllegalTransition("only a set that the athlete counts takes a rep")
+        if self.state.reps >= MAX_REPS:
+            raise IllegalTransition(f"a set has {MAX_REPS} reps at most")
+        self.add(RepCounted(now, self.state.reps + 1))
+        for mark in rep_marks(step, self.state.reps, self.state.elapsed_ms(now)):
+            self._announce(now, mark.kind, mark.value)
+
+    def correct_reps(self, now: int, change: int) -> None:
+        state = self.state
+        step = state.current
+        if step is not None and (step.self_counted or isinstance(step.work, Timed)):
+            index, reps = state.step, state.reps
+        else:
+            last = state.plan.last_work(state.step)
+            if last is None or last not in state.results:
+                raise IllegalTransition("no set has ended yet")
+            if isinstance(state.plan.steps[last].work, Hold):
+                raise IllegalTransition("a hold has no reps")
+            index, reps = last, state.results[last].reps
+        right = min(max(reps + change, 0), MAX_REPS)
+        if right != reps:
+            self.add(RepsCorrected(now, index, right))
+
+    def back(self, now: int) -> None:
+        if not self.state.is_open:
+            raise IllegalTransition(f"no step is in progress while {self.state.status}")
+        again = self.state.elapsed_ms(now) < BACK_AGAIN_MS
+        target = max(self.state.step - 1, 0) if again else self.state.step
+        self.add(StepRestarted(now, target))
+        self.heard = _FRESH
+
+    def add_time(self, now: int, ms: int) -> None:
+        step = self._step
+        if not can_add_time(step):
+            raise IllegalTransition("reps and open-ended holds have no time to add to")
+        length = length_ms(step, self.state.added_ms) or 0
+        allowed = min(length + ms, MAX_STEP_MS) - length
+        if allowed:
+            self.add(TimeAdded(now, allowed))
+
+    def stop(self, now: int) -> None:
+        if self.state.is_open:
+            self.end_step(now, Outcome.STOPPED)
+        self.add(SessionEnded(now, Ending.STOPPED))

@@ -1,0 +1,155 @@
+"""What happened, in the order it happened: the journal's entries.
+
+State is the fold of its facts, so a session can be taken up from them after any interruption.
+`at` is in milliseconds on the session's clock.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """How a step ended: run to its end or finished by the athlete, passed over, or stopped."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    STOPPED = "stopped"
+
+
+class PauseReason(StrEnum):
+    """Why a session stands still."""
+
+    USER = "user"
+    LEFT = "left"
+    SUSPENDED = "suspended"
+    INTERRUPTED = "interrupted"
+
+
+class Ending(StrEnum):
+    """How a session ended: every step behind it, or stopped before."""
+
+    FINISHED = "finished"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class StepStarted:
+    """The step with this index began."""
+
+    at: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepCounted:
+    """A rep of the current step is complete; `reps` have been counted so far."""
+
+    at: int
+    reps: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepsCorrected:
+    """The athlete set right how many reps `step` had."""
+
+    at: int
+    step: int
+    reps: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAdded:
+    """The current step got longer by `ms`, or shorter where that is negative."""
+
+    at: int
+    ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepEnded:
+    """The current step ended after `elapsed_ms`, pauses not counted."""
+
+    at: int
+    step: int
+    outcome: Outcome
+    reps: int
+    elapsed_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepRestarted:
+    """The athlete went back: what runs is dropped, and `step` begins anew."""
+
+    at: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The session stands still from here on."""
+
+    at: int
+    reason: PauseReason
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The session goes on exactly where it stood still."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded:
+    """Nothing more will run."""
+
+    at: int
+    ending: Ending
+
+
+@dataclass(frozen=True, slots=True)
+class EffortRated:
+    """The athlete's rating of perceived exertion for the session, 1 to 10 (Borg CR-10)."""
+
+    at: int
+    effort: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWritten:
+    """The athlete's own words about the session; they replace earlier ones."""
+
+    at: int
+    text: str
+
+
+Fact = (
+    StepStarted
+    | RepCounted
+    | RepsCorrected
+    | TimeAdded
+    | StepEnded
+    | StepRestarted
+    | Paused
+    | Resumed
+    | SessionEnded
+    | EffortRated
+    | NoteWritten
+)
+
+FACT_TYPES: dict[str, type[Fact]] = {
+    kind.__name__: kind
+    for kind in (
+        StepStarted,
+        RepCounted,
+        RepsCorrected,
+        TimeAdded,
+        StepEnded,
+        StepRestarted,
+        Paused,
+        Resumed,
+        SessionEnded,
+        EffortRated,
+        NoteWritten,
+    )
+}

@@ -1,0 +1,225 @@
+"""The state of a session: the fold of its facts, by one transition table.
+
+    BETWEEN ── StepStarted ──▶ RUNNING ── Paused ──▶ PAUSED
+       ▲ │                      │  ▲ ▲                │ │
+       │ └─ SessionEnded ▶ ENDED│  │ └── Resumed ─────┘ │
+       └──────── StepEnded ─────┘  │                    │
+       └──────── StepEnded ────────┼────────────────────┘
+                                   └ RepCounted, RepsCorrected, TimeAdded, StepRestarted
+
+A fact that the table does not list raises IllegalTransition and changes nothing. Ending a step
+ends its pause with it. Reps may be corrected and effort and note given after the end, too.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import reduce
+from types import MappingProxyType
+
+from bandtimer.core.facts import (
+    EffortRated,
+    Ending,
+    Fact,
+    NoteWritten,
+    Outcome,
+    Paused,
+    PauseReason,
+    RepCounted,
+    RepsCorrected,
+    Resumed,
+    SessionEnded,
+    StepEnded,
+    StepRestarted,
+    StepStarted,
+    TimeAdded,
+)
+from bandtimer.core.plan import Plan, Step, StepKind
+
+
+class Status(StrEnum):
+    """Where a session stands."""
+
+    BETWEEN = "between"
+    RUNNING = "running"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+TRANSITIONS: Mapping[tuple[Status, type[Fact]], Status] = {
+    (Status.BETWEEN, StepStarted): Status.RUNNING,
+    (Status.BETWEEN, SessionEnded): Status.ENDED,
+    (Status.RUNNING, RepCounted): Status.RUNNING,
+    (Status.RUNNING, RepsCorrected): Status.RUNNING,
+    (Status.RUNNING, TimeAdded): Status.RUNNING,
+    (Status.RUNNING, StepRestarted): Status.RUNNING,
+    (Status.RUNNING, StepEnded): Status.BETWEEN,
+    (Status.RUNNING, Paused): Status.PAUSED,
+    (Status.PAUSED, Resumed): Status.RUNNING,
+    (Status.PAUSED, RepsCorrected): Status.PAUSED,
+    (Status.PAUSED, TimeAdded): Status.PAUSED,
+    (Status.PAUSED, StepRestarted): Status.PAUSED,
+    (Status.PAUSED, StepEnded): Status.BETWEEN,
+    (Status.ENDED, RepsCorrected): Status.ENDED,
+    (Status.ENDED, EffortRated): Status.ENDED,
+    (Status.ENDED, NoteWritten): Status.ENDED,
+}
+
+
+class IllegalTransition(ValueError):  # noqa: N818 - the field's name for it
+    """A fact or command that the session's state does not allow; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """What became of a work step; `at` is when it ended, `elapsed_ms` leaves pauses out."""
+
+    at: int
+    outcome: Outcome
+    reps: int
+    elapsed_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A session at the instant `at` of its last fact.
+
+    `step` is the open step, or the next to begin in BETWEEN. Its elapsed time is a question
+    asked of an anchor: `banked_ms` had passed at `anchor`, and time runs on while RUNNING.
+    """
+
+    plan: Plan
+    status: Status = Status.BETWEEN
+    step: int = 0
+    at: int = 0
+    anchor: int = 0
+    banked_ms: int = 0
+    added_ms: int = 0
+    reps: int = 0
+    paused_ms: int = 0
+    pause_reason: PauseReason | None = None
+    ending: Ending | None = None
+    results: Mapping[int, StepResult] = field(default_factory=lambda: MappingProxyType({}))
+    effort: int | None = None
+    note: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a step is in progress, paused or not."""
+        return self.status in {Status.RUNNING, Status.PAUSED}
+
+    @property
+    def current(self) -> Step | None:
+        """Return the step in progress, or None between steps and after the end."""
+        return self.plan.steps[self.step] if self.is_open else None
+
+    def elapsed_ms(self, now: int) -> int:
+        """Return how long the open step has run at `now`, pauses left out."""
+        if self.status is Status.RUNNING:
+            return self.banked_ms + now - self.anchor
+        return self.banked_ms
+
+    def active_ms(self, now: int) -> int:
+        """Return how long the session has run at `now`, pauses left out."""
+        if self.status is Status.ENDED:
+            return self.at - self.paused_ms
+        standing = now - self.anchor if self.status is Status.PAUSED else 0
+        return now - self.paused_ms - standing
+
+
+def fold(plan: Plan, facts: list[Fact] | tuple[Fact, ...]) -> State:
+    """Return the state that the facts lead to from the plan's beginning."""
+    return reduce(apply, facts, State(plan))
+
+
+def apply(state: State, fact: Fact) -> State:
+    """Return the state after the fact.
+
+    Raises IllegalTransition where the table has no such move, the fact names another step than
+    the one at hand, or it is older than the state.
+    """
+    status = TRANSITIONS.get((state.status, type(fact)))
+    name = type(fact).__name__
+    if status is None:
+        raise IllegalTransition(f"{name} is not possible while {state.status}")
+    corrects = isinstance(fact, RepsCorrected)
+    if fact.at < state.at and not (corrects and state.status is Status.ENDED):
+        raise IllegalTransition(f"{name} at {fact.at} ms is older than {state.at} ms")
+    # Work on the session's own stretch of pause before anything else moves the anchor.
+    paused_ms = state.paused_ms
+    if state.status is Status.PAUSED and status is not Status.PAUSED:
+        paused_ms += fact.at - state.anchor
+    moved = replace(state, status=status, at=max(state.at, fact.at), paused_ms=paused_ms)
+    return _effect(moved, state, fact)
+
+
+def _effect(moved: State, before: State, fact: Fact) -> State:
+    match fact:
+        case StepStarted(at, step):
+            _require(step == before.step < len(before.plan.steps), fact)
+            return _begun(moved, at, step)
+        case StepRestarted(at, step):
+            _require(0 <= step <= before.step, fact)
+            if before.status is Status.PAUSED:
+                moved = replace(moved, paused_ms=moved.paused_ms + at - before.anchor)
+            return _begun(moved, at, step)
+        case RepCounted(_, reps):
+            _require(reps == before.reps + 1, fact)
+            return replace(moved, reps=reps)
+        case RepsCorrected(_, step, reps):
+            return _corrected(moved, step, reps, fact)
+        case TimeAdded(_, ms):
+            return replace(moved, added_ms=before.added_ms + ms)
+        case StepEnded(_, step, _, _, _):
+            _require(step == before.step, fact)
+            return _ended(moved, fact)
+        case Paused(at, reason):
+            banked = before.elapsed_ms(at)
+            return replace(moved, anchor=at, banked_ms=banked, pause_reason=reason)
+        case Resumed(at):
+            return replace(moved, anchor=at, pause_reason=None)
+        case SessionEnded(_, ending):
+            return replace(moved, ending=ending)
+        case EffortRated(_, effort):
+            return replace(moved, effort=effort)
+        case NoteWritten(_, text):
+            return replace(moved, note=text)
+
+
+def _require(holds: bool, fact: Fact) -> None:
+    if not holds:
+        raise IllegalTransition(f"{fact} does not follow from what came before")
+
+
+def _begun(state: State, at: int, step: int) -> State:
+    return replace(state, step=step, anchor=at, banked_ms=0, added_ms=0, reps=0)
+
+
+def _corrected(state: State, step: int, reps: int, fact: Fact) -> State:
+    _require(reps >= 0, fact)
+    if state.is_open and step == state.step:
+        return replace(state, reps=reps)
+    _require(step in state.results, fact)
+    results = dict(state.results)
+    results[step] = replace(results[step], reps=reps)
+    return replace(state, results=MappingProxyType(results))
+
+
+def _ended(state: State, fact: StepEnded) -> State:
+    results = state.results
+    if state.plan.steps[fact.step].kind is StepKind.WORK:
+        earlier = results.get(fact.step)
+        # A set that was done stays done when going back to it led to nothing.
+        if fact.outcome is Outcome.DONE or earlier is None or earlier.outcome is not Outcome.DONE:
+            result = StepResult(fact.at, fact.outcome, fact.reps, fact.elapsed_ms)
+            results = MappingProxyType({**results, fact.step: result})
+    return replace(
+        state,
+        step=fact.step + 1,
+        anchor=fact.at,
+        banked_ms=0,
+        added_ms=0,
+        reps=0,
+        pause_reason=None,
+        results=results,
+    )
