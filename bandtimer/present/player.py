@@ -1,0 +1,315 @@
+"""What the player says at an instant, as plain data.
+
+One glance gives: what, which side, how many, how long, what next.
+"""
+
+from dataclasses import dataclass
+
+from bandtimer.core.facts import Outcome, PauseReason
+from bandtimer.core.plan import Plan, Step, StepKind, estimated_ms, rep_phases
+from bandtimer.core.routine import SECOND, Exercise, Hold, Phase, Reps, Timed
+from bandtimer.core.schedule import can_add_time, length_ms, reps_by_side, side_of_rep
+from bandtimer.core.state import State, Status
+from bandtimer.present.outline import Outline, step_tone
+from bandtimer.present.tone import Tone
+from bandtimer.present.wording import (
+    about,
+    band_text,
+    clock,
+    duration_text,
+    number_text,
+    reps_text,
+    side_text,
+    step_side_text,
+    work_text,
+)
+
+# Up to here seconds alone are read faster, and can be drawn larger, than minutes and seconds.
+_SECONDS_ALONE_MS = 100 * SECOND
+
+# How often what moves is drawn anew. The ring of a set creeps; the eye needs no more.
+_FRAME_MS = 50
+_SLOW_FRAME_MS = 100
+_STILL_FRAME_MS = 1_000
+
+_WORDS = {
+    StepKind.PREPARE: "Get ready",
+    StepKind.SWITCH_SIDES: "Switch sides",
+    StepKind.REST: "Rest",
+    StepKind.CHANGE_EXERCISE: "Next exercise",
+}
+
+_PAUSE_NOTES = {
+    PauseReason.USER: "The step goes on where it stands",
+    PauseReason.LEFT: "Left here; the step goes on where it stood",
+    PauseReason.SUSPENDED: "The computer was asleep; the step goes on where it stood",
+    PauseReason.INTERRUPTED: "The program was interrupted; this goes on from its last record",
+}
+
+# What a phase shows where an exercise gives it no verb of its own.
+_PHASE_WORDS = {
+    Phase.CONCENTRIC: "Up",
+    Phase.TOP: "Hold",
+    Phase.ECCENTRIC: "Down",
+    Phase.BOTTOM: "Pause",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CueLine:
+    """A form cue or a line of the set-up; `is_current` marks the one that matters now."""
+
+    text: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Which exercise to picture, and where in its movement."""
+
+    exercise: Exercise
+    phase: Phase | None
+    progress: float
+    is_mirrored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerView:
+    """The player's screen at one instant.
+
+    `progress` is how much of the ring is drawn, `minimum` where on it the lower bound of a
+    range lies; both from 0 to 1. `step_fraction` fills the step's piece of the timeline.
+    `frame_ms` says after how long another look is worth it, None while nothing moves.
+    """
+
+    routine: str
+    place: str
+    done: str
+    left: str
+    title: str
+    subtitle: str
+    tone: Tone
+    word: str
+    digits: str
+    caption: str
+    then: str
+    progress: float
+    minimum: float | None
+    cues: tuple[CueLine, ...]
+    figure: Figure
+    step: int
+    step_fraction: float
+    is_paused: bool
+    counts_by_hand: bool
+    can_add_time: bool
+    frame_ms: int | None
+
+
+def player_view(state: State, now: int, outline: Outline) -> PlayerView:
+    """Return what the screen shows at `now`, in ms on the session's clock."""
+    plan = state.plan
+    index = min(state.step, len(plan.steps) - 1)
+    step = plan.steps[index]
+    exercise = plan.exercises[step.exercise]
+    elapsed = state.elapsed_ms(now)
+    length = _length(step, state.added_ms)
+    phase, in_phase = _phase(step, elapsed)
+    is_paused = state.status is Status.PAUSED
+    side = side_of_rep(step, state.reps) if step.kind is StepKind.WORK else _side_ahead(plan, index)
+    return PlayerView(
+        routine=plan.name,
+        place=outline.place(index),
+        done=f"{clock(state.active_ms(now))} done",
+        left=_left(outline, index, elapsed),
+        title=_title(step, exercise),
+        subtitle=_subtitle(plan, index, exercise),
+        tone=Tone.NEUTRAL if is_paused else _tone(step, phase),
+        word="Paused" if is_paused else _word(step, exercise, phase),
+        digits=_digits(state, step, elapsed, length),
+        caption=_caption(state, step, exercise, elapsed),
+        then=_pause_note(state) if is_paused else _then(state, index),
+        progress=_progress(step, elapsed, state.reps, length),
+        minimum=_minimum(step),
+        cues=_cue_lines(step, exercise, phase),
+        figure=Figure(exercise, phase, in_phase, side is not None and side == "right"),
+        step=index,
+        step_fraction=_fraction(elapsed, length or estimated_ms(step)),
+        is_paused=is_paused,
+        counts_by_hand=step.self_counted and not is_paused,
+        can_add_time=can_add_time(step),
+        frame_ms=_frame_ms(state, step),
+    )
+
+
+def _length(step: Step, added_ms: int) -> int | None:
+    return length_ms(step, added_ms)
+
+
+def _fraction(part: int, whole: int) -> float:
+    return min(max(part / whole, 0.0), 1.0) if whole > 0 else 1.0
+
+
+def _left(outline: Outline, index: int, elapsed: int) -> str:
+    left = max(outline.remaining_ms[index] - elapsed, 0)
+    return f"{about(left)} left"
+
+
+def _phase(step: Step, elapsed: int) -> tuple[Phase | None, float]:
+    """Return the phase of the rep at this time of the step and how much of it has passed."""
+    if isinstance(step.work, Hold):
+        return Phase.TOP, 0.0
+    if step.kind is not StepKind.WORK or not (step.paced or isinstance(step.work, Timed)):
+        return None, 0.0
+    left = elapsed % step.rep_ms
+    for name, length in rep_phases(step):
+        if left < length:
+            return Phase(name), left / length
+        left -= length
+    return None, 0.0
+
+
+def _side_ahead(plan: Plan, index: int) -> str | None:
+    ahead = plan.next_work(index)
+    return None if ahead is None else plan.steps[ahead].side
+
+
+def _tone(step: Step, phase: Phase | None) -> Tone:
+    if isinstance(step.work, Reps) and step.work.hold_ms and phase is Phase.TOP:
+        return Tone.HOLD
+    return step_tone(step)
+
+
+def _word(step: Step, exercise: Exercise, phase: Phase | None) -> str:
+    if step.kind is not StepKind.WORK:
+        return _WORDS[step.kind]
+    if isinstance(step.work, Timed):
+        return "Work"
+    if phase is None:
+        return "Your pace"
+    return exercise.phases.get(phase) or _PHASE_WORDS[phase]
+
+
+def _title(step: Step, exercise: Exercise) -> str:
+    if step.kind in {StepKind.REST, StepKind.CHANGE_EXERCISE}:
+        return f"Next: {exercise.name}"
+    return exercise.name
+
+
+def _subtitle(plan: Plan, index: int, exercise: Exercise) -> str:
+    step = plan.steps[index]
+    ahead = plan.next_work(index)
+    work = step if ahead is None else plan.steps[ahead]
+    noun = "Hold" if isinstance(work.work, Hold) else "Set"
+    parts = [f"{noun} {step.set_number} of {step.sets}", step_side_text(exercise, work)]
+    if step.kind is not StepKind.WORK and work.work is not None:
+        parts.append(work_text(work.work))
+    parts.append(band_text(exercise))
+    return " · ".join(part for part in parts if part)
+
+
+def _digits(state: State, step: Step, elapsed: int, length: int | None) -> str:
+    if isinstance(step.work, Reps):
+        if step.alternate_every:
+            return str(reps_by_side(step, state.reps)[side_of_rep(step, state.reps)])
+        return str(state.reps)
+    if isinstance(step.work, Hold):
+        return _seconds_digits(elapsed // SECOND * SECOND)
+    left = max((length or 0) - elapsed, 0)
+    return _seconds_digits(-(-left // SECOND) * SECOND)
+
+
+def _seconds_digits(ms: int) -> str:
+    return str(ms // SECOND) if ms < _SECONDS_ALONE_MS else clock(ms)
+
+
+def _caption(state: State, step: Step, exercise: Exercise, elapsed: int) -> str:
+    match step.work:
+        case Reps(count=count, hold_ms=hold_ms):
+            whole = "reps" if count.is_max else f"of {work_text(Reps(count))}"
+            whole = "1 rep" if whole == "of 1 rep" and state.reps else whole
+            if step.alternate_every:
+                return f"{side_text(exercise, side_of_rep(step, state.reps))}, {whole}"
+            return f"{whole}, {number_text(hold_ms)} s each" if hold_ms else whole
+        case Hold(time):
+            if time.is_max:
+                return "seconds, as long as you can"
+            target = time.high or time.low
+            beyond = (elapsed - target) // SECOND
+            if time.high is None and beyond > 0:
+                return f"{beyond} s past {duration_text(target)}"
+            return work_text(step.work).replace("hold ", "of ", 1)
+        case Timed():
+            return f"{reps_text(state.reps)}, seconds left" if state.reps else "seconds left"
+        case None:
+            return "seconds"
+
+
+def _pause_note(state: State) -> str:
+    return _PAUSE_NOTES[state.pause_reason or PauseReason.USER]
+
+
+def _then(state: State, index: int) -> str:
+    plan, step = state.plan, state.plan.steps[index]
+    if step.kind is not StepKind.WORK:
+        return _last_set(state, index)
+    if index + 1 == len(plan.steps):
+        return "Last one"
+    after = plan.steps[index + 1]
+    exercise = plan.exercises[after.exercise]
+    match after.kind:
+        case StepKind.REST:
+            return f"Then rest {duration_text(after.duration_ms)}"
+        case StepKind.SWITCH_SIDES:
+            return f"Then {side_text(exercise, after.side)}"
+        case _:
+            return f"Then {exercise.name}"
+
+
+def _last_set(state: State, index: int) -> str:
+    last = state.plan.last_work(index)
+    if last is None or last not in state.results:
+        return ""
+    step, result = state.plan.steps[last], state.results[last]
+    if result.outcome is Outcome.SKIPPED:
+        return "Last set: skipped"
+    if isinstance(step.work, Hold):
+        return f"Last hold: {result.elapsed_ms // SECOND} s"
+    return f"Last set: {reps_text(result.reps)}"
+
+
+def _progress(step: Step, elapsed: int, reps: int, length: int | None) -> float:
+    match step.work:
+        case None:
+            return 1.0 - _fraction(elapsed, length or 0)
+        case Reps() if step.paced:
+            return _fraction(elapsed, length or estimated_ms(step))
+        case Reps(count=count):
+            sides = 2 if step.alternate_every else 1
+            goal = (count.high or count.low) * sides
+            return _fraction(reps, goal) if goal else 0.0
+        case Hold() | Timed():
+            return _fraction(elapsed, length or estimated_ms(step))
+
+
+def _minimum(step: Step) -> float | None:
+    match step.work:
+        case Reps(count=target) | Hold(time=target):
+            if target.high and target.is_choice and target.low:
+                return target.low / target.high
+    return None
+
+
+def _cue_lines(step: Step, exercise: Exercise, phase: Phase | None) -> tuple[CueLine, ...]:
+    if step.kind is not StepKind.WORK:
+        return tuple(CueLine(text) for text in exercise.setup[:4])
+    cues = exercise.cues[:4]
+    current = next((cue for cue in cues if cue.phase is not None and cue.phase is phase), None)
+    return tuple(CueLine(cue.text, cue is current) for cue in cues)
+
+
+def _frame_ms(state: State, step: Step) -> int | None:
+    if state.status is not Status.RUNNING:
+        return None
+    if step.self_counted:
+        return _STILL_FRAME_MS
+    return _FRAME_MS if step.kind is StepKind.WORK else _SLOW_FRAME_MS

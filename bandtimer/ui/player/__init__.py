@@ -1,0 +1,1 @@
+"""The player: what a running session looks like, and the keys that lead it."""

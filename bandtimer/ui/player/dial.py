@@ -1,0 +1,123 @@
+"""The ring with the number in it."""
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from bandtimer.present.player import PlayerView
+from bandtimer.present.tone import Tone
+from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.widgets.paint import draw_elided
+
+# In pixels of the design.
+_RING = 472
+_STROKE = 24
+_DIGITS = 200
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class Dial(QWidget):
+    """The phase's word, the ring, the number and what it counts, and what follows."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._word = self._digits = self._caption = self._then = ""
+        self._tone = Tone.NEUTRAL
+        self._progress = 0.0
+        self._minimum: float | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        look.changed.connect(self.update)
+
+    def show_view(self, view: PlayerView) -> None:
+        """Take over what changed; repaint the ring alone where only that did."""
+        words = (view.word, view.digits, view.caption, view.then, view.tone, view.minimum)
+        if words != self._words:
+            self._word, self._digits, self._caption, self._then = words[:4]
+            self._tone, self._minimum = view.tone, view.minimum
+            self._progress = view.progress
+            name = f"{self._word}: {self._digits} {self._caption}. {self._then}"
+            self.setAccessibleName(name.strip())
+            self.update()
+        elif view.progress != self._progress:
+            self._progress = view.progress
+            self.update(self._ring().toAlignedRect().adjusted(-2, -2, 2, 2))
+
+    @property
+    def _words(self) -> tuple[str, str, str, str, Tone, float | None]:
+        return (
+            self._word, self._digits, self._caption, self._then, self._tone, self._minimum
+        )  # fmt: skip
+
+    def _ring(self) -> QRectF:
+        """Return the square that the ring fills, its stroke included."""
+        side = min(
+            float(self._look.px(_RING)), self.width() - 2.0, self.height() - self._look.px(104.0)
+        )
+        centre = QPointF(self.width() / 2, self.height() / 2)
+        return QRectF(centre - QPointF(side / 2, side / 2), QSizeF(side, side))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Paint it all; the clip keeps it to what changed."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ring = self._ring()
+        self._paint_ring(painter, ring)
+        self._paint_texts(painter, ring)
+
+    def _paint_ring(self, painter: QPainter, ring: QRectF) -> None:
+        look = self._look
+        stroke = look.px(_STROKE)
+        middle = ring.adjusted(stroke / 2, stroke / 2, -stroke / 2, -stroke / 2)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(look.theme.track, stroke))
+        painter.drawEllipse(middle)
+        if self._progress > 0:
+            pen = QPen(look.theme.tones[self._tone], stroke)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawArc(middle, 90 * 16, -round(self._progress * 360 * 16))
+        if self._minimum is not None:
+            self._paint_minimum(painter, ring, stroke, self._minimum)
+
+    def _paint_minimum(
+        self, painter: QPainter, ring: QRectF, stroke: float, minimum: float
+    ) -> None:
+        """Notch the ring where the lower bound of the range lies."""
+        painter.save()
+        painter.translate(ring.center())
+        painter.rotate(minimum * 360)
+        painter.setPen(QPen(self._look.theme.ink, max(2.0, self._look.px(4))))
+        outer = -ring.height() / 2
+        painter.drawLine(QPointF(0, outer - self._look.px(3)), QPointF(0, outer + stroke))
+        painter.restore()
+
+    def _paint_texts(self, painter: QPainter, ring: QRectF) -> None:
+        look, theme = self._look, self._look.theme
+        line = look.px(40)
+        wide = QRectF(0, 0, self.width(), line)
+        word = wide.translated(0, ring.top() - line - look.px(8))
+        draw_elided(
+            painter, word, self._word, look.font(28, Weight.BOLD), theme.tones[self._tone], _CENTRE
+        )
+        inner = ring.width() - 2 * look.px(_STROKE + 18)
+        digits = self._digits_font(inner)
+        metrics = QFontMetricsF(digits)
+        cap = metrics.capHeight()
+        base = ring.center().y() + cap * 0.42
+        painter.setFont(digits)
+        painter.setPen(theme.ink)
+        width = metrics.horizontalAdvance(self._digits)
+        painter.drawText(QPointF(ring.center().x() - width / 2, base), self._digits)
+        caption = QRectF(0, base + look.px(18), inner * 0.86, look.px(34))
+        caption.moveLeft(ring.center().x() - caption.width() / 2)
+        draw_elided(painter, caption, self._caption, look.font(24), theme.dim, _CENTRE)
+        below = wide.translated(0, ring.bottom() + look.px(10))
+        draw_elided(painter, below, self._then, look.font(20), theme.dim, _CENTRE)
+
+    def _digits_font(self, room: float) -> QFont:
+        font = self._look.font(_DIGITS, Weight.BOLD)
+        width = QFontMetricsF(font).horizontalAdvance(self._digits)
+        if width > room:
+            font.setPixelSize(max(int(font.pixelSize() * room / width), 1))
+        return font

@@ -1,0 +1,52 @@
+"""The line above the player: where in the session it is, and what is rarely wanted."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from bandtimer.player.intents import Intent
+from bandtimer.present.player import PlayerView
+from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.player.action_bar import ActionButton
+from bandtimer.ui.widgets.button import Kind
+from bandtimer.ui.widgets.text import Text
+
+
+class Header(QWidget):
+    """Routine, place and times at a glance, and four small buttons."""
+
+    wanted = Signal(Intent)
+    keys_wanted = Signal()
+    full_screen_wanted = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._routine = Text(look, 15, Weight.SEMIBOLD)
+        self._place = Text(look, 15, ink="dim")
+        self._done = Text(look, 15)
+        self._left = Text(look, 15, ink="dim")
+        row = QHBoxLayout(self)
+        look.lay_out(row, spacing=18)
+        row.addWidget(self._routine)
+        row.addWidget(self._place)
+        row.addStretch()
+        row.addWidget(self._done)
+        row.addWidget(self._left)
+        buttons = QHBoxLayout()
+        look.lay_out(buttons, spacing=4)
+        for text, key, wish in (
+            ("Leave", "Esc", lambda: self.wanted.emit(Intent.LEAVE)),
+            ("End session", "End", lambda: self.wanted.emit(Intent.STOP)),
+            ("Full screen", "F", self.full_screen_wanted.emit),
+            ("Keys", "?", self.keys_wanted.emit),
+        ):
+            button = ActionButton(look, text, key, Kind.QUIET, size=13, height=26)
+            button.clicked.connect(wish)
+            buttons.addWidget(button)
+        row.addLayout(buttons)
+
+    def show_view(self, view: PlayerView) -> None:
+        """Show where the session is."""
+        self._routine.set_text(view.routine)
+        self._place.set_text(view.place)
+        self._done.set_text(view.done)
+        self._left.set_text(view.left)

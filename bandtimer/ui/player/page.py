@@ -1,0 +1,169 @@
+"""The player page: composed of small widgets, fed by one view, led by keys."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from bandtimer.core.state import Status
+from bandtimer.player.controller import SessionController
+from bandtimer.player.intents import Intent
+from bandtimer.present.outline import Outline, outline
+from bandtimer.present.player import PlayerView, player_view
+from bandtimer.present.tone import Tone
+from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.player.action_bar import ActionBar
+from bandtimer.ui.player.cue_list import CueList
+from bandtimer.ui.player.dial import Dial
+from bandtimer.ui.player.header import Header
+from bandtimer.ui.player.key_sheet import KeySheet
+from bandtimer.ui.player.keys import intent_of
+from bandtimer.ui.player.stage import Stage
+from bandtimer.ui.player.timeline import TimelineBar
+from bandtimer.ui.widgets.text import Text
+
+
+class PlayerPage(QWidget):
+    """Shows a session while it runs.
+
+    `left` says that the athlete left it, saved and resumable; `ended` carries the controller of
+    a session that is over.
+    """
+
+    left = Signal()
+    ended = Signal(SessionController)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._controller: SessionController | None = None
+        self._outline: Outline | None = None
+        self._view: PlayerView | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._header = Header(look)
+        self._timeline = TimelineBar(look)
+        self._title = Text(look, 38, Weight.BOLD)
+        self._subtitle = Text(look, 19.5, ink="dim")
+        self._stage = Stage(look)
+        self._cues = CueList(look)
+        self._dial = Dial(look)
+        self._alert = Text(look, 16, ink=Tone.ALERT, wrap=True)
+        self._actions = ActionBar(look)
+        self._key_sheet = KeySheet(look, self)
+        self._lay_out(look)
+        self._header.wanted.connect(self._perform)
+        self._header.keys_wanted.connect(self._key_sheet.toggle)
+        self._actions.wanted.connect(self._perform)
+        self._frames = QTimer(self)
+        self._frames.timeout.connect(self._refresh)
+
+    def _lay_out(self, look: Look) -> None:
+        left = QVBoxLayout()
+        look.lay_out(left, spacing=6)
+        left.addWidget(self._title)
+        left.addWidget(self._subtitle)
+        left.addWidget(self._stage, 1)
+        left.addWidget(self._cues)
+        body = QHBoxLayout()
+        look.lay_out(body, (0, 16, 0, 8), 28)
+        body.addLayout(left, 45)
+        body.addWidget(self._dial, 55)
+        whole = QVBoxLayout(self)
+        look.lay_out(whole, (24, 8, 24, 22), 6)
+        whole.addWidget(self._header)
+        whole.addWidget(self._timeline)
+        whole.addLayout(body, 1)
+        whole.addWidget(self._alert)
+        whole.addWidget(self._actions)
+
+    @property
+    def controller(self) -> SessionController | None:
+        """Return the session in the player, or None."""
+        return self._controller
+
+    @property
+    def view(self) -> PlayerView | None:
+        """Return what is on the screen, or None without a session."""
+        return self._view
+
+    def lead(self, controller: SessionController) -> None:
+        """Show this session from now on."""
+        self._controller = controller
+        self._outline = outline(controller.state.plan)
+        self._timeline.set_outline(self._outline)
+        self._alert.set_text("")
+        controller.changed.connect(self._session_changed)
+        controller.storage_failed.connect(self._alert.set_text)
+        self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Take the keyboard, and move again."""
+        super().showEvent(event)
+        self.setFocus()
+        self._refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Rest while nobody looks."""
+        super().hideEvent(event)
+        self._frames.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Turn a key into what it means."""
+        if event.text() == "?":
+            self._key_sheet.toggle()
+            return
+        if self._key_sheet.isVisible() and event.key() == Qt.Key.Key_Escape:
+            self._key_sheet.toggle()
+            return
+        intent = intent_of(event)
+        repeats = {Intent.MORE_TIME, Intent.LESS_TIME, Intent.MORE_REPS, Intent.FEWER_REPS}
+        if intent is None:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat() or intent in repeats:
+            self._perform(intent)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Count a rep with any click, where the athlete counts."""
+        if self._view is not None and self._view.counts_by_hand:
+            self._perform(Intent.PRIMARY)
+        else:
+            super().mousePressEvent(event)
+
+    def _perform(self, intent: Intent) -> None:
+        if self._controller is None:
+            return
+        self._controller.perform(intent)
+        if intent is Intent.LEAVE and self._controller is not None:
+            self._drop()
+            self.left.emit()
+
+    def _session_changed(self) -> None:
+        controller = self._controller
+        if controller is not None and controller.state.status is Status.ENDED:
+            self._refresh()
+            self._drop()
+            self.ended.emit(controller)
+        else:
+            self._refresh()
+
+    def _drop(self) -> None:
+        if self._controller is not None:
+            self._controller.changed.disconnect(self._session_changed)
+        self._controller = None
+        self._frames.stop()
+
+    def _refresh(self) -> None:
+        if self._controller is None or self._outline is None:
+            return
+        view = player_view(self._controller.state, self._controller.now, self._outline)
+        self._view = view
+        self._header.show_view(view)
+        self._timeline.set_position(view.step, view.step_fraction)
+        self._title.set_text(view.title)
+        self._subtitle.set_text(view.subtitle)
+        self._stage.set_exercise(view.figure.exercise)
+        self._cues.set_cues(view.cues, view.tone)
+        self._dial.show_view(view)
+        self._actions.show_view(view)
+        if view.frame_ms is None or not self.isVisible():
+            self._frames.stop()
+        elif not self._frames.isActive() or self._frames.interval() != view.frame_ms:
+            self._frames.start(view.frame_ms)

@@ -1,0 +1,63 @@
+"""A line or paragraph of text that scales with the window."""
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from bandtimer.present.tone import Tone
+from bandtimer.ui.look import Look, Weight
+
+Ink = Literal["ink", "dim", "on_accent"] | Tone
+
+
+def ink_colour(look: Look, ink: Ink) -> QColor:
+    """Return the theme's colour for a kind of ink."""
+    if isinstance(ink, Tone):
+        return look.theme.tones[ink]
+    colour: QColor = getattr(look.theme, ink)
+    return colour
+
+
+class Text(QLabel):
+    """Plain text; with `wrap` it breaks into lines, without it is elided where it must be."""
+
+    def __init__(
+        self,
+        look: Look,
+        size: float,
+        weight: Weight = Weight.REGULAR,
+        ink: Ink = "ink",
+        *,
+        wrap: bool = False,
+    ) -> None:
+        super().__init__()
+        self._look, self._size, self._weight, self._ink = look, size, weight, ink
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_text(self, text: str) -> None:
+        """Show the text."""
+        if text != self.text():
+            self.setText(text)
+            self.setVisible(bool(text))
+
+    def set_ink(self, ink: Ink) -> None:
+        """Change the colour."""
+        if ink != self._ink:
+            self._ink = ink
+            self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFont(self._look.font(self._size, self._weight))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, ink_colour(self._look, self._ink))
+        self.setPalette(palette)
