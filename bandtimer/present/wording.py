@@ -134,10 +134,20 @@ def side_text(exercise: Exercise, side: Side | None) -> str:
 
 
 def step_side_text(exercise: Exercise, step: Step) -> str:
-    """Return which side a step works: left leg, alternating legs, left first, or ""."""
+    """Return which side a step works: left leg, left first in turns of 4, or ""."""
     if not step.alternate_every:
         return side_text(exercise, step.side)
-    return f"alternating {_PLURALS[exercise.side_noun]}, {step.first_side} first"
+    if step.alternate_every == 1:
+        return f"{step.first_side} first, alternating"
+    return f"{step.first_side} first, in turns of {step.alternate_every}"
+
+
+def step_work_text(exercise: Exercise, step: Step) -> str:
+    """Return what a step asks for: 12–15 reps, 12 reps each leg; "" for one that is no work."""
+    if step.work is None:
+        return ""
+    text = work_text(step.work)
+    return f"{text} each {exercise.side_noun}" if step.alternate_every else text
 
 
 def band_text(exercise: Exercise) -> str:

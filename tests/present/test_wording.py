@@ -1,5 +1,7 @@
 """What is said in words: durations, targets, sides, bands."""
 
+from dataclasses import replace
+
 import pytest
 
 from bandtimer.core.plan import Side, Step, StepKind
@@ -29,6 +31,7 @@ from bandtimer.present.wording import (
     set_text,
     side_text,
     step_side_text,
+    step_work_text,
     target_text,
     work_text,
 )
@@ -198,14 +201,30 @@ def test_side(noun: SideNoun, side: Side | None, text: str) -> None:
     assert side_text(Exercise("x", "X", side_noun=noun), side) == text
 
 
-def test_sides_of_a_step() -> None:
+def test_alternating_step_names_its_turns_and_each_sides_share() -> None:
     walk = Exercise("x", "X", side_noun=SideNoun.WAY)
-    alternating = Step(
-        StepKind.WORK, "x", 1, 1, side=Side.BOTH, alternate_every=4, first_side=Side.RIGHT
+    step = Step(
+        StepKind.WORK,
+        "x",
+        1,
+        1,
+        side=Side.BOTH,
+        work=Reps(Range(12, 15)),
+        alternate_every=4,
+        first_side=Side.RIGHT,
     )
-    assert step_side_text(walk, alternating) == "alternating directions, right first"
-    one = Step(StepKind.WORK, "x", 1, 1, side=Side.LEFT)
-    assert step_side_text(walk, one) == "to the left"
+    assert step_side_text(walk, step) == "right first, in turns of 4"
+    one_by_one = replace(step, alternate_every=1, first_side=Side.LEFT)
+    assert step_side_text(walk, one_by_one) == "left first, alternating"
+    assert step_work_text(walk, step) == "12–15 reps each way"
+
+
+def test_step_of_one_side() -> None:
+    walk = Exercise("x", "X", side_noun=SideNoun.WAY)
+    step = Step(StepKind.WORK, "x", 1, 1, side=Side.LEFT, work=Reps(Range(12, 15)))
+    assert step_side_text(walk, step) == "to the left"
+    assert step_work_text(walk, step) == "12–15 reps"
+    assert step_work_text(walk, Step(StepKind.REST, "x", 1, 1, duration_ms=5_000)) == ""
 
 
 @pytest.mark.parametrize(
