@@ -1,0 +1,201 @@
+"""The write side: every fact of a session, on disk before anybody sees it."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from bandtimer.core.codec import fact_from_data, fact_to_data
+from bandtimer.core.facts import EffortRated, Fact, NoteWritten, RepsCorrected, StepEnded
+from bandtimer.core.plan import Plan
+from bandtimer.core.routine import Routine
+from bandtimer.core.state import State, fold
+from bandtimer.storage import projection, snapshots
+from bandtimer.storage.database import database_path, reading, storable, transaction
+from bandtimer.storage.errors import StorageError, damaged
+from bandtimer.storage.timestamps import from_epoch_ms, to_epoch_ms, utc_offset_s
+
+_AFTER_THE_END = RepsCorrected | EffortRated | NoteWritten
+_CHANGES_A_SET = StepEnded | RepsCorrected
+
+
+class SessionActiveError(StorageError):
+    """There is a session that has not ended, and only one may be under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournaledSession:
+    """A session as it is on disk: routine and plan as they were, and what happened so far.
+
+    `name` is the routine's; `started` has the offset from UTC that held there and then.
+    """
+
+    id: int
+    name: str
+    routine_id: str
+    started: datetime
+    routine: Routine
+    plan: Plan
+    facts: tuple[Fact, ...]
+
+
+class Journal:
+    """Writes sessions to an open database.
+
+    It remembers how long the journal of each session was that it wrote or read, so that two
+    programs that lead the same session cannot mix up their facts.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._lengths: dict[int, int] = {}
+
+    def begin(self, routine_id: str, routine: Routine, plan: Plan, started: datetime) -> int:
+        """Open a session and return its id.
+
+        `started` needs a time zone, else ValueError. Raises SessionActiveError where another
+        session has not ended, StorageError where nothing can be written.
+        """
+        when = (to_epoch_ms(started), utc_offset_s(started))
+        with transaction(self._connection):
+            under_way = self._row("SELECT name FROM session WHERE status = 'active'")
+            if under_way is not None:
+                raise SessionActiveError(
+                    f"A session of “{under_way[0]}” has not ended. Resume, finish or discard it "
+                    "before you start another."
+                )
+            session_id = self._connection.execute(
+                "INSERT INTO session (uid, routine_id, name, routine_hash, plan_hash, started_ms, "
+                "utc_offset_s, sets_planned) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    uuid4().hex,
+                    storable(routine_id),
+                    storable(plan.name),
+                    snapshots.keep(self._connection, routine),
+                    snapshots.keep(self._connection, plan),
+                    *when,
+                    projection.sets_planned(plan),
+                ),
+            ).lastrowid
+        if session_id is None:
+            raise AssertionError("SQLite numbers every inserted row")
+        self._lengths[session_id] = 0
+        return session_id
+
+    def append(self, session_id: int, facts: Sequence[Fact], state: State, wall_ms: int) -> None:
+        """Write the facts of one engine output, and what they come to, all or nothing.
+
+        `state` is the one that they lead to; `wall_ms` is now, in ms since 1970 in UTC. Where
+        it raises StorageError nothing was written, and the same facts, with later ones behind
+        them, may be tried again. A session that has ended takes corrections, effort and note
+        only; anything else is a ValueError.
+        """
+        if not facts:
+            return
+        with transaction(self._connection):
+            length, has_ended = self._standing(session_id)
+            if has_ended and not all(isinstance(fact, _AFTER_THE_END) for fact in facts):
+                raise ValueError(f"session {session_id} has ended, and {facts[0]} is no correction")
+            self._write(session_id, length, facts, wall_ms)
+            touched = {fact.step for fact in facts if isinstance(fact, _CHANGES_A_SET)}
+            projection.write_sets(self._connection, session_id, state, touched)
+            projection.write_session(self._connection, session_id, state)
+        self._lengths[session_id] = length + len(facts)
+
+    def active(self) -> JournaledSession | None:
+        """Return the session that has not ended, if there is one; raise StorageError as `load`."""
+        with reading(self._connection):
+            row = self._row("SELECT id FROM session WHERE status = 'active'")
+        return None if row is None else self.load(row[0])
+
+    def load(self, session_id: int) -> JournaledSession:
+        """Return the session; raise StorageError where there is none or it cannot be read."""
+        with reading(self._connection), self._intelligible():
+            row = self._row(
+                "SELECT name, routine_id, started_ms, utc_offset_s, routine.body, plan.body "
+                "FROM session JOIN snapshot AS routine ON routine.hash = routine_hash "
+                "JOIN snapshot AS plan ON plan.hash = plan_hash WHERE id = ?",
+                session_id,
+            )
+            if row is None:
+                raise _unknown(session_id)
+            name, routine_id, started_ms, offset_s, routine, plan = row
+            session = JournaledSession(
+                id=session_id,
+                name=name,
+                routine_id=routine_id,
+                started=from_epoch_ms(started_ms, offset_s),
+                routine=snapshots.decoded(Routine, routine),
+                plan=snapshots.decoded(Plan, plan),
+                facts=tuple(self._facts(session_id)),
+            )
+        self._lengths[session_id] = len(session.facts)
+        return session
+
+    def discard(self, session_id: int) -> None:
+        """Delete the session with all that belongs to it; one that is not there is no error."""
+        with transaction(self._connection):
+            self._connection.execute("DELETE FROM session WHERE id = ?", (session_id,))
+            snapshots.drop_unused(self._connection)
+        self._lengths.pop(session_id, None)
+
+    def rebuild(self, session_id: int) -> None:
+        """Work out anew from its facts all that is kept of a session beside them.
+
+        Raises StorageError as `load`, and where the facts do not follow from one another.
+        """
+        with transaction(self._connection), self._intelligible():
+            session = self.load(session_id)
+            state = fold(session.plan, session.facts)
+            projection.forget_sets(self._connection, session_id)
+            projection.write_sets(self._connection, session_id, state, state.results)
+            projection.write_session(self._connection, session_id, state)
+
+    def _standing(self, session_id: int) -> tuple[int, bool]:
+        row = self._row("SELECT status <> 'active' FROM session WHERE id = ?", session_id)
+        if row is None:
+            raise _unknown(session_id)
+        length = self._row("SELECT count(*) FROM journal WHERE session_id = ?", session_id)[0]
+        if length != self._lengths.get(session_id, length):
+            raise StorageError(
+                "This session went on in another BandTimer. Close this one, or start the session "
+                "again from there."
+            )
+        return length, bool(row[0])
+
+    def _write(self, session_id: int, length: int, facts: Sequence[Fact], wall_ms: int) -> None:
+        rows = []
+        for seq, fact in enumerate(facts, start=length):
+            kind, data = fact_to_data(fact)
+            body = json.dumps(data, separators=(",", ":"))
+            rows.append((session_id, seq, fact.at, wall_ms, kind, body))
+        self._connection.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def _facts(self, session_id: int) -> Iterator[Fact]:
+        rows = self._connection.execute(
+            "SELECT kind, at_ms, data FROM journal WHERE session_id = ? ORDER BY seq",
+            (session_id,),
+        )
+        for kind, at_ms, data in rows:
+            yield fact_from_data(kind, at_ms, json.loads(data))
+
+    def _row(self, query: str, *values: object) -> Any:
+        return self._connection.execute(query, values).fetchone()
+
+    @contextmanager
+    def _intelligible(self) -> Iterator[None]:
+        # JSON, the codec and the fold all say with a ValueError that they make no sense of it.
+        try:
+            yield
+        except ValueError as error:
+            raise damaged(database_path(self._connection)) from error
+
+
+def _unknown(session_id: int) -> StorageError:
+    return StorageError(
+        f"There is no session {session_id} in the history; it may have been deleted meanwhile."
+    )

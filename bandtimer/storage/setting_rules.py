@@ -1,0 +1,101 @@
+"""What values a setting may have, as data: to read a file by, and to build a page of settings."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from bandtimer.core.routine import MINUTE, SECOND, Tempo
+
+_TEMPO = re.compile("-".join([r"(\d{1,2}(?:\.\d{1,3})?)"] * 4), re.ASCII)
+
+
+class Rule(Protocol):
+    """What one setting may be, and how it is written in a file."""
+
+    @property
+    def allowed(self) -> str:
+        """Say what is allowed, to follow the words “it must be”."""
+
+    def read(self, value: object) -> object:
+        """Return the setting that a value of the file stands for; raise ValueError if none."""
+
+    def write(self, value: object) -> object:
+        """Return what stands for the setting in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number from `low` to `high`."""
+
+    low: int
+    high: int
+
+    @property
+    def allowed(self) -> str:
+        """Name the bounds."""
+        return f"a whole number from {self.low} to {self.high:,}"
+
+    def read(self, value: object) -> int:
+        """Return the number; TOML's true is none."""
+        if type(value) is not int or not self.low <= value <= self.high:
+            raise ValueError(self.allowed)
+        return value
+
+    def write(self, value: object) -> object:
+        """Return the number itself."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of a few words."""
+
+    options: Sequence[StrEnum]
+
+    @property
+    def allowed(self) -> str:
+        """List the words."""
+        return " or ".join(f"'{option}'" for option in self.options)
+
+    def read(self, value: object) -> StrEnum:
+        """Return the option of that name."""
+        for option in self.options:
+            if option == value:
+                return option
+        raise ValueError(self.allowed)
+
+    def write(self, value: object) -> object:
+        """Return the option's name."""
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """A tempo, written `eccentric-bottom-concentric-top` in seconds."""
+
+    @property
+    def allowed(self) -> str:
+        """Explain the notation."""
+        return (
+            "four numbers of seconds such as '2-0-2-1' (eccentric, bottom, concentric, top), each "
+            "up to 60 and together at least 1"
+        )
+
+    def read(self, value: object) -> Tempo:
+        """Return the tempo; parts of a second go down to the millisecond."""
+        match = _TEMPO.fullmatch(value) if isinstance(value, str) else None
+        if match is None:
+            raise ValueError(self.allowed)
+        phases = [round(float(part) * SECOND) for part in match.groups()]
+        if max(phases) > MINUTE or sum(phases) < SECOND:
+            raise ValueError(self.allowed)
+        return Tempo(*phases)
+
+    def write(self, value: object) -> object:
+        """Return the four numbers, without zeros that say nothing."""
+        if not isinstance(value, Tempo):
+            raise TypeError(f"{value!r} is no tempo")
+        phases = (value.eccentric_ms, value.bottom_ms, value.concentric_ms, value.top_ms)
+        return "-".join(f"{ms / SECOND:g}" for ms in phases)
