@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bandtimer.core.facts import Outcome
-from bandtimer.core.plan import Side, Step, StepKind
+from bandtimer.core.plan import Plan, Side, Step, StepKind
 from bandtimer.core.routine import Hold, Range, Reps, Timed, Work
 from bandtimer.core.schedule import reps_by_side
 from bandtimer.core.state import State, StepResult
@@ -68,6 +68,29 @@ def records_of_step(state: State, index: int) -> tuple[SetRecord, ...]:
     The time of alternating sides is shared out by their reps.
     """
     return tuple(_records(state, index, state.plan.steps[index], state.results[index]))
+
+
+def sets_planned(plan: Plan) -> int:
+    """Return how many sets the plan has, as the athlete counts them: both sides make one."""
+    return len(_steps_by_set(plan))
+
+
+def sets_done(state: State) -> int:
+    """Return how many sets have been done, on both sides where they have two."""
+    done = {i for i, result in state.results.items() if result.outcome is Outcome.DONE}
+    return sum(done.issuperset(steps) for steps in _steps_by_set(state.plan))
+
+
+def _steps_by_set(plan: Plan) -> list[list[int]]:
+    sets: list[list[int]] = []
+    for index, step in enumerate(plan.steps):
+        if step.kind is not StepKind.WORK:
+            continue
+        if sets and step.side is step.first_side.other:
+            sets[-1].append(index)
+        else:
+            sets.append([index])
+    return sets
 
 
 def _records(state: State, index: int, step: Step, result: StepResult) -> Iterator[SetRecord]:

@@ -14,7 +14,7 @@ from bandtimer.player.clock import Clock
 from bandtimer.player.deadline_timer import DeadlineTimer
 from bandtimer.player.intents import Intent
 from bandtimer.storage.errors import StorageError
-from bandtimer.storage.journal import Journal, UnfinishedSession
+from bandtimer.storage.journal import Journal, JournaledSession
 
 ADDED_MS = 10 * SECOND
 # A cue later than this misleads more than it helps.
@@ -63,7 +63,7 @@ class SessionController(QObject):
 
     @classmethod
     def take_up(
-        cls, unfinished: UnfinishedSession, journal: Journal, clock: Clock
+        cls, unfinished: JournaledSession, journal: Journal, clock: Clock
     ) -> "SessionController":
         """Take up an unfinished session where its facts leave off, standing still."""
         engine, output = Engine.interrupted(unfinished.plan, unfinished.facts)

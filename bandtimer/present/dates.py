@@ -1,0 +1,53 @@
+"""Dates and times of day in words, in plain English whatever the machine's locale."""
+
+from datetime import datetime, timedelta
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def time_of_day(when: datetime) -> str:
+    """Return the time of day: 07:12."""
+    return f"{when:%H:%M}"
+
+
+def short_day(when: datetime, now: datetime) -> str:
+    """Return the day as a list shows it: Today, Yesterday, Fri 20 Nov, 3 Jan 2025."""
+    days = (now.date() - when.date()).days
+    if days in {0, 1}:
+        return ("Today", "Yesterday")[days]
+    day = f"{when.day} {_MONTHS[when.month - 1][:3]}"
+    if when.year != now.year:
+        return f"{day} {when.year}"
+    return f"{_DAYS[when.weekday()][:3]} {day}"
+
+
+def long_day(when: datetime) -> str:
+    """Return the whole date: Sunday 22 November 2026."""
+    return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def how_long_ago(when: datetime | None, now: datetime) -> str:
+    """Return how long ago a day was: today, yesterday, 3 days ago, last week, 2 months ago."""
+    if when is None:
+        return "never"
+    days = max((now.date() - when.date()).days, 0)
+    if days < 2:
+        return ("today", "yesterday")[days]
+    if days < 7:
+        return f"{days} days ago"
+    if days < 14:
+        return "last week"
+    if days < 61:
+        return f"{days // 7} weeks ago"
+    if days < 730:
+        return f"{days // 30} months ago"
+    return f"{days // 365} years ago"
+
+
+def end_time(now: datetime, length_ms: int) -> str:
+    """Return the time of day at which something of this length ends when it starts now."""
+    return time_of_day(now + timedelta(milliseconds=length_ms))

@@ -1,0 +1,100 @@
+"""What the summary and the history say of a session."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bandtimer.core.facts import Ending
+from bandtimer.core.record import SetRecord, set_records, sets_done, sets_planned
+from bandtimer.core.routine import SECOND
+from bandtimer.core.state import State
+from bandtimer.present.dates import short_day, time_of_day
+from bandtimer.present.record import RecordRow, record_rows
+from bandtimer.present.wording import clock
+
+EFFORT_WORDS = (
+    "Very easy", "Easy", "Easy", "Moderate", "Moderate", "Somewhat hard", "Hard", "Very hard",
+    "Nearly everything", "Everything",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and what it counts."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryView:
+    """A session that is over."""
+
+    title: str
+    routine: str
+    figures: tuple[Figure, ...]
+    rows: tuple[RecordRow, ...]
+
+
+def summary_view(state: State) -> SummaryView:
+    """Return the summary of an ended session."""
+    is_finished = state.ending is Ending.FINISHED
+    records = set_records(state)
+    return SummaryView(
+        title="Session done" if is_finished else "Session ended early",
+        routine=state.plan.name,
+        figures=(
+            Figure(clock(state.active_ms(state.at)), "min"),
+            Figure(f"{sets_done(state)} of {sets_planned(state.plan)}", "sets"),
+            *_totals(records),
+        ),
+        rows=record_rows(state.plan, records),
+    )
+
+
+def effort_text(effort: int | None) -> str:
+    """Return an effort in words: Effort 7, hard."""
+    return "" if effort is None else f"Effort {effort}, {EFFORT_WORDS[effort - 1].lower()}"
+
+
+def _totals(records: Sequence[SetRecord]) -> tuple[Figure, ...]:
+    reps = sum(record.reps or 0 for record in records)
+    held = sum(record.elapsed_ms for record in records if record.work == "hold")
+    totals = []
+    if reps:
+        totals.append(Figure(str(reps), "reps"))
+    if held >= SECOND:
+        totals.append(Figure(clock(held), "held"))
+    return tuple(totals)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session in a list."""
+
+    day: str
+    name: str
+    length: str
+    sets: str
+    effort: str
+
+
+def session_line(
+    name: str,
+    status: str,
+    started: datetime,
+    active_ms: int,
+    sets: tuple[int, int],
+    effort: int | None,
+    now: datetime,
+) -> SessionLine:
+    """Return a session's line; `sets` are those done and those planned."""
+    done, planned = sets
+    unfinished = {"active": ", not ended", "stopped": ", ended early"}.get(status, "")
+    return SessionLine(
+        day=f"{short_day(started, now)} {time_of_day(started)}",
+        name=name,
+        length=clock(active_ms),
+        sets=f"{done} of {planned} sets{unfinished}",
+        effort="" if effort is None else f"Effort {effort}",
+    )
