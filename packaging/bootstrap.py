@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 OLDEST_MINOR = 11
-NEWEST_MINOR = 15
+NEWEST_MINOR = 14
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 

@@ -7,9 +7,9 @@ class SetupError(Exception):
     """The set-up can not go on; the message says why and what to do."""
 
 
-def say(message: str) -> None:
-    """Print one line of progress where it does not mix with the program's results."""
-    print(message, file=sys.stderr, flush=True)
+def say(message: str, end: str = "\n") -> None:
+    """Print progress or a question where it does not mix with the program's results."""
+    print(message, end=end, file=sys.stderr, flush=True)
 
 
 def last_lines(output: str, count: int = 15) -> str:

@@ -3,6 +3,7 @@
 import importlib
 import importlib.util
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -27,8 +28,9 @@ from system_needs import (
 )
 
 ON_LINUX = sys.platform == "linux"
-QUIET = "DEBIAN_FRONTEND=noninteractive"
-LOCK_WAIT = "DPkg::Lock::Timeout=300"
+# Nobody sees a question that a package asks, and another installation may be running just now.
+APT_SETTINGS = ["DEBIAN_FRONTEND=noninteractive", "NEEDRESTART_MODE=a"]
+APT_OPTIONS = ["-o", "DPkg::Lock::Timeout=300"]
 
 
 def find_missing(*, for_tests: bool, for_new_venv: bool) -> list[Need]:
@@ -99,13 +101,13 @@ def install(manager: Manager, missing: Sequence[Need]) -> None:
             "Please type this line (or ask whoever looks after this computer to), "
             f"then start this again:\n\n    {line}\n"
         )
-    say(f"Installing {len(missing)} system packages; this takes about a minute ...")
-    prefix = {
-        Way.AS_ROOT: ["env", QUIET],
-        Way.ASK_THEN_SUDO: ["sudo", "env", QUIET],
-        Way.SUDO_UNASKED: ["sudo", "-n", "env", QUIET],
+    say("Installing the missing packages of the system; this takes about a minute ...")
+    become_root = {
+        Way.AS_ROOT: [],
+        Way.ASK_THEN_SUDO: ["sudo"],
+        Way.SUDO_UNASKED: ["sudo", "--non-interactive"],
     }[way]
-    run_apt([[*prefix, *command, "-o", LOCK_WAIT] for command in commands], line)
+    run_apt(become_root, commands, line)
 
 
 def agrees(line: str) -> bool:
@@ -113,7 +115,8 @@ def agrees(line: str) -> bool:
     say(
         "BandTimer needs a few packages of the system that are not installed yet:\n\n"
         f"    {line}\n\n"
-        "Shall this be done now? You may be asked for your password. [Y/n] "
+        "Shall this be done now? You may be asked for your password. [Y/n] ",
+        end="",
     )
     try:
         return input().strip().lower() in {"", "y", "yes"}
@@ -121,28 +124,37 @@ def agrees(line: str) -> bool:
         return False
 
 
-def run_apt(commands: Sequence[Sequence[str]], line: str) -> None:
-    """Run apt-get's commands; only the last, the installation itself, has to succeed.
+def run_apt(become_root: Sequence[str], commands: Sequence[Sequence[str]], line: str) -> None:
+    """Run apt-get's commands in one go; the last, the installation itself, has to succeed.
 
     Refreshing the lists fails already when any one source is unreachable, also an unrelated one.
+    One shell for all means that sudo asks once.
     """
-    output = ""
-    for command in commands:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            check=False,
-        )
-        output += done.stdout
+    script = "; ".join(shlex.join([*command, *APT_OPTIONS]) for command in commands)
+    done = subprocess.run(
+        [*become_root, "env", *APT_SETTINGS, "sh", "-c", script],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
     if done.returncode != 0:
         raise SetupError(
-            "The system packages could not be installed. The last messages were:\n\n"
-            f"{last_lines(output)}\n\n"
-            "Please check that this computer is on the internet. If your account may not install "
-            "packages, ask whoever looks after the computer to type this line, "
-            f"then start this again:\n\n    {line}\n"
+            "The packages of the system could not be installed. The last messages were:\n\n"
+            f"{last_lines(done.stdout)}\n\n{advice(done.stdout)} The line to type is:\n\n"
+            f"    {line}\n"
         )
+
+
+def advice(output: str) -> str:
+    """Return what a user can do about the failure of apt-get or sudo."""
+    if "sudo: " in output or "sudoers" in output:
+        return (
+            "Your account was not allowed to install them. Please ask whoever looks after this "
+            "computer to do it, then start this again."
+        )
+    if "Failed to fetch" in output or "Unable to locate package" in output:
+        return "Please check that this computer is on the internet, then start this again."
+    return "Please put right what the messages say, then start this again."

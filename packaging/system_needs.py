@@ -2,7 +2,9 @@
 
 The libraries are those that Qt's Linux builds link to and do not bring along (the NEEDED entries
 of QtCore, QtGui, QtWidgets, QtDBus and the xcb, Wayland and offscreen platform plugins of
-PySide6-Essentials 6.11), less the ones that every distribution's base system has.
+PySide6-Essentials 6.11). Left out, to keep the line that people have to type short, are those of
+every base system and those that a listed library links to itself, which no package manager leaves
+out: xcb-cursor brings five, xkbcommon-x11 three, GL brings X11, fontconfig freetype.
 """
 
 import ctypes
@@ -46,26 +48,15 @@ QT_LIBRARIES = (
     Need("libglib-2.0.so.0", "libglib2.0-0", "glib2"),
     Need("libdbus-1.so.3", "libdbus-1-3", "dbus"),
     Need("libfontconfig.so.1", "libfontconfig1", "fontconfig"),
-    Need("libfreetype.so.6", "libfreetype6", "freetype2"),
-    Need("libX11.so.6", "libx11-6", "libx11"),
     Need("libX11-xcb.so.1", "libx11-xcb1", "libx11"),
-    Need("libxkbcommon.so.0", "libxkbcommon0", "libxkbcommon"),
     Need("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11"),
-    Need("libxcb.so.1", "libxcb1", "libxcb"),
     Need("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor"),
     Need("libxcb-icccm.so.4", "libxcb-icccm4", "xcb-util-wm"),
-    Need("libxcb-image.so.0", "libxcb-image0", "xcb-util-image"),
     Need("libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms"),
     Need("libxcb-randr.so.0", "libxcb-randr0", "libxcb"),
-    Need("libxcb-render.so.0", "libxcb-render0", "libxcb"),
-    Need("libxcb-render-util.so.0", "libxcb-render-util0", "xcb-util-renderutil"),
     Need("libxcb-shape.so.0", "libxcb-shape0", "libxcb"),
-    Need("libxcb-shm.so.0", "libxcb-shm0", "libxcb"),
     Need("libxcb-sync.so.1", "libxcb-sync1", "libxcb"),
-    Need("libxcb-util.so.1", "libxcb-util1", "xcb-util"),
     Need("libxcb-xfixes.so.0", "libxcb-xfixes0", "libxcb"),
-    Need("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
-    Need("libwayland-client.so.0", "libwayland-client0", "wayland"),
     Need("libwayland-cursor.so.0", "libwayland-cursor0", "wayland"),
     Need("libwayland-egl.so.1", "libwayland-egl1", "wayland"),
 )

@@ -113,7 +113,8 @@ def test_programs_are_looked_for_on_the_search_path(
 def test_every_need_has_a_package_and_none_is_listed_twice() -> None:
     needs = (*QT_LIBRARIES, *TEST_PROGRAMS)
     assert all(need.debian and need.arch for need in needs)
-    assert len({need.name for need in needs}) == len({need.debian for need in needs}) == len(needs)
+    assert len({need.name for need in needs}) == len(needs)
+    assert len({need.debian for need in needs}) == len(needs)
 
 
 @pytest.mark.parametrize(
