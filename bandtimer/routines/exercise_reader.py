@@ -1,0 +1,66 @@
+"""Exercise files: from a form to an Exercise."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bandtimer.core.routine import Exercise, Sides
+from bandtimer.routines.documents import Reading, read_document, read_id
+from bandtimer.routines.fields import Form, Mention
+from bandtimer.routines.forms import DescriptionForm, EntryForm, ExerciseForm
+from bandtimer.routines.problems import Report, did_you_mean, quoted
+
+
+def read_exercise(file: str, data: bytes) -> Reading[Exercise]:
+    """Read an exercise file; whether the ids it mentions exist is left to the library."""
+    report = Report(file)
+    own_id = read_id(file, report)
+    root = read_document(data, report)
+    if root is None:
+        return Reading(file, None, report.problems)
+    form = ExerciseForm.read(root, "", report)
+    mentions = mentioned(form)
+    for mention in mentions:
+        if mention.id == own_id:
+            report.add(mention, mention.where, "this is the exercise itself; name another one")
+    check_alternation(form, form.sides or Sides.BOTH, report)
+    if own_id is None or not report.clean:
+        return Reading(file, None, report.problems, mentions)
+    exercise = Exercise(own_id, **description(form), **manner(form), fit=form.fit)
+    return Reading(file, exercise, (), mentions)
+
+
+def description(form: DescriptionForm) -> dict[str, Any]:
+    """Return the fields of Exercise that the form describes; only those it gives."""
+    fields = _given(form, DescriptionForm.keys)
+    for name in ("easier", "harder"):
+        if name in fields:
+            fields[name] = tuple(mention.id for mention in fields[name])
+    return fields
+
+
+def manner(form: ExerciseForm | EntryForm) -> dict[str, Any]:
+    """Return the fields of Exercise that say how it is done; only those the form gives."""
+    return _given(form, ("sides", "alternate_every", "tempo"))
+
+
+def _given(form: Form, names: Iterable[str]) -> dict[str, Any]:
+    entries = ((name, form.given(name)) for name in names)
+    return {name: entry.value for name, entry in entries if entry and entry.value is not None}
+
+
+def mentioned(form: DescriptionForm) -> tuple[Mention, ...]:
+    """List the ids that the form mentions."""
+    return (*(form.easier or ()), *(form.harder or ()))
+
+
+def check_alternation(form: ExerciseForm | EntryForm, sides: Sides, report: Report) -> None:
+    """Report `alternate_every` where the sides do not alternate."""
+    every = form.given("alternate_every")
+    if every and sides is not Sides.ALTERNATE:
+        message = "this needs 'sides: alternate'; add that line, or remove this one"
+        report.add(every.key, every.where, message)
+
+
+def unknown_exercise(id_: str, known: Iterable[str]) -> str:
+    """Return the message about an id that no exercise has."""
+    return f"unknown exercise {quoted(id_)}{did_you_mean(id_, known)}"
