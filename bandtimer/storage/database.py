@@ -82,8 +82,8 @@ def reading(connection: sqlite3.Connection) -> Iterator[None]:
 
 def database_path(connection: sqlite3.Connection) -> Path:
     """Return the file that the connection has open."""
-    (row,) = connection.execute("PRAGMA database_list")
-    return Path(row[2])
+    # The main one comes first; SQLite's own for temporary data may follow it.
+    return Path(connection.execute("PRAGMA database_list").fetchone()[2])
 
 
 def storable(text: str) -> str:
@@ -93,8 +93,11 @@ def storable(text: str) -> str:
 
 def faults(connection: sqlite3.Connection) -> tuple[str, ...]:
     """List what SQLite finds wrong with the whole file; reads all of it, so it takes its time."""
-    with reading(connection):
-        rows = connection.execute("PRAGMA integrity_check").fetchall()
+    try:
+        with reading(connection):
+            rows = connection.execute("PRAGMA integrity_check").fetchall()
+    except StorageError as error:
+        return (str(error),)
     return tuple(text for (text,) in rows if text != "ok")
 
 

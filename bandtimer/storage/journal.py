@@ -12,6 +12,7 @@ from uuid import uuid4
 from bandtimer.core.codec import fact_from_data, fact_to_data
 from bandtimer.core.facts import EffortRated, Fact, NoteWritten, RepsCorrected, StepEnded
 from bandtimer.core.plan import Plan
+from bandtimer.core.record import sets_planned
 from bandtimer.core.routine import Routine
 from bandtimer.core.state import State, fold
 from bandtimer.storage import projection, snapshots
@@ -78,7 +79,7 @@ class Journal:
                     snapshots.keep(self._connection, routine),
                     snapshots.keep(self._connection, plan),
                     *when,
-                    projection.sets_planned(plan),
+                    sets_planned(plan),
                 ),
             ).lastrowid
         if session_id is None:

@@ -1,30 +1,15 @@
-"""What the journal comes to, written where it can be queried.
-
-In numbers of sets, as the athlete counts them, both sides of an exercise make one set.
-"""
+"""What the journal comes to, written where it can be queried."""
 
 import sqlite3
 from collections.abc import Iterable
 
-from bandtimer.core.facts import Ending, Outcome
-from bandtimer.core.plan import Plan, StepKind
-from bandtimer.core.record import records_of_step
+from bandtimer.core.facts import Ending
+from bandtimer.core.record import records_of_step, sets_done
 from bandtimer.core.state import State
 from bandtimer.storage.database import storable
 
 # The words in the database are its own: renaming a member of the core must not change them.
 _STATUS = {None: "active", Ending.FINISHED: "finished", Ending.STOPPED: "stopped"}
-
-
-def sets_planned(plan: Plan) -> int:
-    """Return how many sets the plan has."""
-    return len(_steps_by_set(plan))
-
-
-def sets_done(state: State) -> int:
-    """Return how many sets have been done, on both sides where they have two."""
-    done = {i for i, result in state.results.items() if result.outcome is Outcome.DONE}
-    return sum(done.issuperset(steps) for steps in _steps_by_set(state.plan))
 
 
 def write_session(connection: sqlite3.Connection, session_id: int, state: State) -> None:
@@ -82,15 +67,3 @@ def _write_step(connection: sqlite3.Connection, session_id: int, state: State, s
             for turn, record in enumerate(records_of_step(state, step))
         ],
     )
-
-
-def _steps_by_set(plan: Plan) -> list[list[int]]:
-    sets: list[list[int]] = []
-    for index, step in enumerate(plan.steps):
-        if step.kind is not StepKind.WORK:
-            continue
-        if sets and step.side is step.first_side.other:
-            sets[-1].append(index)
-        else:
-            sets.append([index])
-    return sets

@@ -1,0 +1,33 @@
+"""The settings in force, written back whenever they change."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from bandtimer.storage.settings import RoutineChoices, Settings
+from bandtimer.storage.settings_file import load_settings, save_settings
+
+
+class SettingsStore:
+    """Holds the settings of a file; `problems` are the sentences about what had to be repaired."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.settings, self.problems = load_settings(path)
+
+    def change(self, changed: Callable[[Settings], Settings]) -> None:
+        """Put changed settings in force and on disk; raises StorageError if they stay unwritten."""
+        settings = changed(self.settings)
+        if settings != self.settings:
+            self.settings = settings
+            save_settings(self._path, settings)
+
+    def choices_of(self, routine_id: str) -> RoutineChoices:
+        """Return what was last chosen for a routine."""
+        return self.settings.routines.get(routine_id, RoutineChoices())
+
+    def choose(self, routine_id: str, choices: RoutineChoices) -> None:
+        """Remember what was chosen for a routine; raises StorageError if it stays unwritten."""
+        routines = MappingProxyType({**self.settings.routines, routine_id: choices})
+        self.change(lambda settings: replace(settings, routines=routines))

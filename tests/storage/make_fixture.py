@@ -1,0 +1,41 @@
+"""Write a database of the newest version, to be migrated by every later one.
+
+When a migration is added, run this once and commit the file; never make an old one anew:
+
+    PYTHONPATH=. python tests/storage/make_fixture.py
+
+It holds a finished session, rated and noted, and one that was cut off in its second set.
+"""
+
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+from storage_samples import MIXED, STARTED, append_each, facts_of, plan_of, record_session
+
+from bandtimer.core.facts import EffortRated, NoteWritten
+from bandtimer.core.state import State
+from bandtimer.storage.database import open_database
+from bandtimer.storage.journal import Journal
+from bandtimer.storage.migrate import schema_version
+
+FIXTURES = Path(__file__).with_name("fixtures")
+CUT_AFTER = 18
+
+
+def main() -> None:
+    unnamed = FIXTURES / "unnamed.sqlite3"
+    with closing(open_database(unnamed)) as connection:
+        at = facts_of(plan_of(MIXED))[-1].at
+        record_session(connection, MIXED, more=(EffortRated(at, 7), NoteWritten(at, "Grün – good")))
+        plan, journal = plan_of(MIXED, paced=False), Journal(connection)
+        started = STARTED + timedelta(days=2)
+        session_id = journal.begin(MIXED.id, MIXED, plan, started)
+        append_each(journal, session_id, State(plan), [facts_of(plan)[:CUT_AFTER]])
+        version = schema_version(connection)
+    made = unnamed.rename(FIXTURES / f"version-{version}.sqlite3")
+    print(f"{made} written")
+
+
+if __name__ == "__main__":
+    main()
