@@ -179,7 +179,9 @@ def _shown(value: object) -> str:
 def _merged(document: _Document, settings: Settings) -> _Document:
     is_newer = _is_newer(document)
     merged = {"version": VERSION, **document} if is_newer else {**document, "version": VERSION}
-    merged |= {"routines": _merged_routines(document.get("routines"), settings, is_newer)}
+    routines = _merged_routines(document.get("routines"), settings, is_newer)
+    if routines or "routines" in document:
+        merged["routines"] = routines
     return _filled(merged, settings, is_newer)
 
 

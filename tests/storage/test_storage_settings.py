@@ -1,0 +1,348 @@
+import os
+import stat
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+import tomli_w
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bandtimer.core.compile import Choices
+from bandtimer.core.plan import Side
+from bandtimer.core.routine import DEFAULT_TEMPO, Tempo
+from bandtimer.storage.errors import StorageError
+from bandtimer.storage.settings import Counting, RoutineChoices, Settings, choices, rules
+from bandtimer.storage.settings_file import load_settings, save_settings
+
+CHANGED = Settings(
+    get_ready_s=20,
+    switch_s=8,
+    first_side=Side.RIGHT,
+    counting=Counting.SELF,
+    tempo=Tempo(3_000, 500, 1_250, 0),
+    routines={
+        "beginner": RoutineChoices(3, 15, 0, Counting.PACED, Side.LEFT),
+        "warm up “now”": RoutineChoices(reps=12),
+    },
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "settings.toml"
+
+
+def names(path: Path) -> list[str]:
+    return sorted(file.name for file in path.parent.iterdir())
+
+
+def test_without_a_file_the_defaults_hold_and_none_is_made(path: Path) -> None:
+    assert load_settings(path) == (Settings(), ())
+    assert names(path) == []
+    assert Settings() == Settings(10, 6, Side.LEFT, Counting.PACED, DEFAULT_TEMPO, {})
+
+
+def test_settings_come_back_as_they_were_saved(path: Path) -> None:
+    save_settings(path, CHANGED)
+    assert load_settings(path) == (CHANGED, ())
+
+
+def test_the_file_reads_as_documented(path: Path) -> None:
+    save_settings(path, replace(CHANGED, routines={"beginner": RoutineChoices(sets=3)}))
+    assert path.read_text() == (
+        "version = 1\n"
+        "get_ready_s = 20\n"
+        "switch_s = 8\n"
+        'first_side = "right"\n'
+        'counting = "self"\n'
+        'tempo = "3-0.5-1.25-0"\n'
+        "\n"
+        "[routines.beginner]\n"
+        "sets = 3\n"
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no modes")
+def test_the_file_is_the_owners_alone_even_if_it_was_not(path: Path) -> None:
+    path.touch(0o644)
+    save_settings(path, Settings())
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+BAD = [
+    (
+        "get_ready_s = 'abc'",
+        "get_ready_s is 'abc'; it must be a whole number from 3 to 60. 10 is used.",
+    ),
+    ("get_ready_s = 2", "get_ready_s is 2; it must be a whole number from 3 to 60. 10 is used."),
+    ("get_ready_s = 61", "get_ready_s is 61; it must be a whole number from 3 to 60. 10 is used."),
+    ("switch_s = 1", "switch_s is 1; it must be a whole number from 2 to 60. 6 is used."),
+    ("switch_s = 6.0", "switch_s is 6.0; it must be a whole number from 2 to 60. 6 is used."),
+    ("switch_s = true", "switch_s is True; it must be a whole number from 2 to 60. 6 is used."),
+    (
+        "first_side = 'both'",
+        "first_side is 'both'; it must be 'left' or 'right'. left is used.",
+    ),
+    ("counting = []", "counting is []; it must be 'paced' or 'self'. paced is used."),
+    (
+        "tempo = '2-0-2'",
+        (
+            "tempo is '2-0-2'; it must be four numbers of seconds such as '2-0-2-1' (eccentric, "
+            "bottom, concentric, top), each up to 60 and together at least 1. 2-0-2-1 is used."
+        ),
+    ),
+    ("version = 'one'", "version is 'one'; it must be 1. It is read as that."),
+    ("version = 0", "version is 0; it must be 1. It is read as that."),
+    ("routines = 3", "routines is 3; it must be a table. It is left out."),
+    ("routines.x = 'y'", "routines.x is 'y'; it must be a table. It is left out."),
+    (
+        "routines.x.reps = 1001",
+        (
+            "routines.x.reps is 1001; it must be a whole number from 1 to 1,000. "
+            "The routine's own is used."
+        ),
+    ),
+    (
+        "routines.x.counting = 'loud'",
+        "routines.x.counting is 'loud'; it must be 'paced' or 'self'. The routine's own is used.",
+    ),
+    (
+        "get_redy_s = 5",
+        "'get_redy_s' is not a setting; did you mean 'get_ready_s'? It is kept but does nothing.",
+    ),
+    (
+        "routines.x.stes = 5",
+        "'routines.x.stes' is not a setting; did you mean 'sets'? It is kept but does nothing.",
+    ),
+    ("zzz = 5", "'zzz' is not a setting. It is kept but does nothing."),
+    (
+        f"switch_s = '{'x' * 99}'",
+        f"switch_s is '{'x' * 38}…; it must be a whole number from 2 to 60. 6 is used.",
+    ),
+    (
+        f"switch_s = 0x{'f' * 9999}",
+        "switch_s is a very long number; it must be a whole number from 2 to 60. 6 is used.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "sentence"), BAD, ids=[line[:24] for line, _ in BAD])
+def test_what_is_wrong_costs_that_value_only_and_is_reported(
+    path: Path, line: str, sentence: str
+) -> None:
+    path.write_text(f"{line}\nroutines.good.sets = 2\n" if line != "routines = 3" else line)
+    settings, problems = load_settings(path)
+    assert problems == (f"settings.toml: {sentence}",)
+    known = {key: value for key, value in settings.routines.items() if key == "good"}
+    assert known == ({"good": RoutineChoices(sets=2)} if line != "routines = 3" else {})
+    assert replace(settings, routines={}) == Settings()
+    assert {key: value for key, value in settings.routines.items() if key != "good"} in (
+        {},
+        {"x": RoutineChoices()},
+    )
+
+
+def test_everything_wrong_is_reported_at_once(path: Path) -> None:
+    path.write_text("get_ready_s = 'abc'\nswitch_s = 20\nfirst_side = 1\nnew = 2\n")
+    settings, problems = load_settings(path)
+    assert settings == Settings(switch_s=20)
+    assert len(problems) == 3
+
+
+def test_saving_repairs_bad_values_and_keeps_strange_ones(path: Path) -> None:
+    path.write_text(
+        "get_ready_s = 'abc'\nstrange = [1, {a = 2}]\n"
+        "routines.x = 'y'\nroutines.z.sets = 'many'\nroutines.z.mood = 'good'\n"
+    )
+    settings, _ = load_settings(path)
+    save_settings(path, settings)
+    assert tomllib.loads(path.read_text()) == {
+        "version": 1,
+        "get_ready_s": 10,
+        "switch_s": 6,
+        "first_side": "left",
+        "counting": "paced",
+        "tempo": "2-0-2-1",
+        "strange": [1, {"a": 2}],
+        "routines": {"z": {"mood": "good"}},
+    }
+
+
+def test_without_choices_there_is_no_table_of_them(path: Path) -> None:
+    save_settings(path, Settings())
+    assert "routines" not in tomllib.loads(path.read_text())
+
+
+def test_a_choice_taken_back_disappears_from_the_file(path: Path) -> None:
+    save_settings(path, CHANGED)
+    save_settings(path, replace(CHANGED, routines={"beginner": RoutineChoices(sets=2)}))
+    assert tomllib.loads(path.read_text())["routines"] == {"beginner": {"sets": 2}}
+
+
+@pytest.mark.parametrize(
+    "content", [b"get_ready_s = ", b"\xff\xfe", b"x = " + b"[" * 9_999, b"x = " + b"9" * 9_999]
+)
+def test_a_file_that_is_no_toml_is_set_aside_whole(path: Path, content: bytes) -> None:
+    for name in ("settings.toml.damaged", "settings.toml.damaged-2", "settings.toml.damaged-3"):
+        path.write_bytes(content + name.encode())
+        settings, (problem,) = load_settings(path)
+        assert settings == Settings()
+        assert problem.startswith("settings.toml is not valid TOML (")
+        assert f"renamed to {name}, and the defaults are used." in problem
+    assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == {
+        name: content + name.encode() for name in names(path)
+    }
+    assert len(names(path)) == 3
+
+
+def test_saving_over_a_damaged_file_sets_it_aside_first(path: Path) -> None:
+    path.write_text("not = toml = at all")
+    save_settings(path, Settings())
+    assert names(path) == ["settings.toml", "settings.toml.damaged"]
+    assert path.with_name("settings.toml.damaged").read_text() == "not = toml = at all"
+
+
+NEWER = """\
+version = 2
+get_ready_s = 8000
+switch_s = 8
+greeting = "hello"
+
+[routines.beginner]
+sets = "three"
+reps = 12
+mood = "good"
+"""
+
+
+def test_a_newer_file_is_read_as_well_as_possible(path: Path) -> None:
+    path.write_text(NEWER)
+    settings, (problem,) = load_settings(path)
+    assert settings == Settings(switch_s=8, routines={"beginner": RoutineChoices(reps=12)})
+    assert problem.startswith("settings.toml was written by a newer BandTimer: ")
+    assert "version 2, and this one knows version 1" in problem
+
+
+def test_a_newer_file_gets_what_was_changed_and_nothing_else(path: Path) -> None:
+    path.write_text(NEWER)
+    settings, _ = load_settings(path)
+    save_settings(path, settings)
+    assert tomllib.loads(path.read_text()) == tomllib.loads(NEWER)
+    beginner = RoutineChoices(sets=2, reps=12)
+    save_settings(path, replace(settings, switch_s=9, routines={"beginner": beginner}))
+    expected: dict[str, Any] = tomllib.loads(NEWER) | {"switch_s": 9}
+    expected["routines"]["beginner"]["sets"] = 2
+    assert tomllib.loads(path.read_text()) == expected
+
+
+def test_a_file_that_cannot_be_read_is_not_written_over(path: Path) -> None:
+    path.mkdir()
+    settings, (problem,) = load_settings(path)
+    assert settings == Settings()
+    assert problem.startswith(f"{path} cannot be read: ")
+    with pytest.raises(StorageError, match=rf"^The settings could not be saved to {path}: "):
+        save_settings(path, Settings())
+    assert path.is_dir()
+
+
+def test_a_value_that_python_reads_but_cannot_write_keeps_the_file(path: Path) -> None:
+    content = f"huge = 0x{'f' * 9999}\n"
+    path.write_text(content)
+    settings, _ = load_settings(path)
+    with pytest.raises(StorageError, match="Remove what you added to it yourself"):
+        save_settings(path, settings)
+    assert path.read_text() == content
+    assert names(path) == ["settings.toml"]
+
+
+KEYS = [*rules(Settings), "version", "routines", "Version", "sets", "a.b", "", "ü"]
+VALUES = st.recursive(
+    st.booleans()
+    | st.integers(-5, 70)
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text(st.characters(exclude_categories=["Cs"]))
+    | st.dates()
+    | st.times()
+    | st.sampled_from(["left", "right", "both", "paced", "self", "1-0-1-0", "0-0-0-0", "2-0-2-99"]),
+    lambda values: (
+        st.lists(values, max_size=3)
+        | st.dictionaries(st.sampled_from([*rules(RoutineChoices), "mood"]), values, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(document=st.dictionaries(st.sampled_from(KEYS), VALUES))
+def test_no_toml_raises_and_none_of_it_that_is_not_ours_is_lost(document: dict[str, Any]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "settings.toml"
+        path.write_text(tomli_w.dumps(document), encoding="utf-8")
+        settings, _ = load_settings(path)
+        save_settings(path, settings)
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+        again, _ = load_settings(path)
+        assert names(path) == ["settings.toml"]
+    assert _strange(written) == _strange(document)
+    chosen = {key: value for key, value in settings.routines.items() if value != RoutineChoices()}
+    rechosen = {key: value for key, value in again.routines.items() if value != RoutineChoices()}
+    assert replace(again, routines=rechosen) == replace(settings, routines=chosen)
+
+
+def _strange(document: dict[str, Any]) -> dict[str, Any]:
+    ours = {*rules(Settings), "version", "routines"}
+    strange: dict[str, Any] = {key: value for key, value in document.items() if key not in ours}
+    routines = document.get("routines")
+    for routine_id, table in (routines if isinstance(routines, dict) else {}).items():
+        for key in table if isinstance(table, dict) else {}:
+            if key not in rules(RoutineChoices):
+                strange[f"routines/{routine_id}/{key}"] = table[key]
+    return strange
+
+
+@given(
+    st.builds(
+        Tempo,
+        *[st.integers(0, 60_000)] * 4,
+    ).filter(lambda tempo: tempo.rep_ms >= 1_000)
+)
+def test_every_tempo_comes_back_to_the_millisecond(tempo: Tempo) -> None:
+    rule = rules(Settings)["tempo"]
+    assert rule.read(rule.write(tempo)) == tempo
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0-0-0-0.999", "61-0-0-0", "60.001-0-0-0", "2-0-2-1 ", "+2-0-2-1", "2-0-2-1-0", "٢-0-2-1"],
+)
+def test_what_is_no_tempo_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="four numbers of seconds"):
+        rules(Settings)["tempo"].read(text)
+
+
+def test_a_routine_without_choices_is_planned_by_the_settings() -> None:
+    assert choices(Settings(), "any") == Choices()
+    assert choices(CHANGED, "any") == Choices(
+        paced=False,
+        first_side=Side.RIGHT,
+        get_ready_ms=20_000,
+        switch_ms=8_000,
+        tempo=Tempo(3_000, 500, 1_250, 0),
+    )
+
+
+def test_the_last_choices_go_before_the_settings() -> None:
+    assert choices(CHANGED, "beginner") == Choices(
+        sets=3,
+        reps=15,
+        rest_ms=0,
+        paced=True,
+        first_side=Side.LEFT,
+        get_ready_ms=20_000,
+        switch_ms=8_000,
+        tempo=Tempo(3_000, 500, 1_250, 0),
+    )
