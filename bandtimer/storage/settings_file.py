@@ -178,23 +178,34 @@ def _shown(value: object) -> str:
 
 def _merged(document: _Document, settings: Settings) -> _Document:
     is_newer = _is_newer(document)
-    merged = {"version": VERSION, **document} if is_newer else {**document, "version": VERSION}
-    routines = _merged_routines(document.get("routines"), settings, is_newer)
+    merged: _Document = {"version": VERSION} | document
+    if not is_newer:
+        merged["version"] = VERSION
+    routines = _merged_routines(document.get("routines", {}), settings, is_newer)
     if routines or "routines" in document:
         merged["routines"] = routines
     return _filled(merged, settings, is_newer)
 
 
-def _merged_routines(table: object, settings: Settings, is_newer: bool) -> _Document:
-    before = table if isinstance(table, dict) else {}
-    after: _Document = {}
-    for routine_id in [*before, *(key for key in settings.routines if key not in before)]:
-        own = before.get(routine_id, {})
-        chosen = settings.routines.get(routine_id, RoutineChoices())
-        kept = _filled(own if isinstance(own, dict) else {}, chosen, is_newer)
-        if kept:
-            after[routine_id] = kept
-    return after
+def _merged_routines(before: object, settings: Settings, is_newer: bool) -> object:
+    if is_newer and not isinstance(before, dict) and not settings.routines:
+        return before
+    tables = before if isinstance(before, dict) else {}
+    merged = {
+        routine_id: _merged_choices(
+            tables.get(routine_id, {}),
+            settings.routines.get(routine_id, RoutineChoices()),
+            is_newer,
+        )
+        for routine_id in {**tables, **settings.routines}
+    }
+    return {routine_id: table for routine_id, table in merged.items() if table}
+
+
+def _merged_choices(before: object, chosen: RoutineChoices, is_newer: bool) -> object:
+    if is_newer and not isinstance(before, dict) and chosen == RoutineChoices():
+        return before
+    return _filled(before if isinstance(before, dict) else {}, chosen, is_newer)
 
 
 def _filled(table: _Document, values: Settings | RoutineChoices, is_newer: bool) -> _Document:

@@ -239,6 +239,14 @@ def test_a_newer_file_gets_what_was_changed_and_nothing_else(path: Path) -> None
     assert tomllib.loads(path.read_text()) == expected
 
 
+@pytest.mark.parametrize("routines", ["routines = 'elsewhere'", "routines.beginner = 'see below'"])
+def test_a_newer_file_keeps_what_we_take_for_a_mistake(path: Path, routines: str) -> None:
+    path.write_text(f"version = 2\n{routines}\n")
+    settings, _ = load_settings(path)
+    save_settings(path, settings)
+    assert tomllib.loads(path.read_text()) == tomllib.loads(f"version = 2\n{routines}\n")
+
+
 def test_a_file_that_cannot_be_read_is_not_written_over(path: Path) -> None:
     path.mkdir()
     settings, (problem,) = load_settings(path)
