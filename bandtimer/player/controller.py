@@ -7,8 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from bandtimer.core.cues import Cue
 from bandtimer.core.engine import Engine, Output
 from bandtimer.core.facts import Fact, PauseReason
-from bandtimer.core.plan import Plan
-from bandtimer.core.routine import SECOND, Routine
+from bandtimer.core.routine import SECOND
 from bandtimer.core.state import IllegalTransition, State, Status
 from bandtimer.player.clock import Clock
 from bandtimer.player.deadline_timer import DeadlineTimer
@@ -54,20 +53,16 @@ class SessionController(QObject):
         self._timer.due.connect(self._poll)
 
     @classmethod
-    def begin(
-        cls, routine: Routine, plan: Plan, journal: Journal, clock: Clock
-    ) -> "SessionController":
-        """Record a new session, which `start` sets off; raises StorageError if it cannot be."""
-        session_id = journal.begin(routine.id, routine, plan, clock.wall())
-        return cls(Engine(plan), session_id, journal, clock)
-
-    @classmethod
     def take_up(
-        cls, unfinished: JournaledSession, journal: Journal, clock: Clock
+        cls,
+        unfinished: JournaledSession,
+        journal: Journal,
+        clock: Clock,
+        parent: QObject | None = None,
     ) -> "SessionController":
         """Take up an unfinished session where its facts leave off, standing still."""
         engine, output = Engine.interrupted(unfinished.plan, unfinished.facts)
-        controller = cls(engine, unfinished.id, journal, clock)
+        controller = cls(engine, unfinished.id, journal, clock, parent)
         controller._publish(output)
         return controller
 

@@ -70,6 +70,11 @@ class History:
         rows = self._rows(f"{_SESSION}WHERE id = ?", session_id)
         return _session(rows[0]) if rows else None
 
+    def count(self) -> int:
+        """Return how many sessions there are."""
+        (number,) = self._rows("SELECT count(*) FROM session")[0]
+        return int(number)
+
     def sets(self, session_id: int) -> tuple[SetRecord, ...]:
         """List the sets of a session that have ended, in the order of its plan."""
         rows = self._rows(

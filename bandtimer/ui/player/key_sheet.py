@@ -18,7 +18,7 @@ class KeySheet(QWidget):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look, self._page = look, parent
         self._lines = [(binding.shown, binding.says) for binding in BINDINGS]
         self._lines += [("F", "Full screen, and back"), ("?", "Show or hide this sheet")]
         self.setAccessibleName("Keys. " + " ".join(f"{key}: {says}." for key, says in self._lines))
@@ -61,7 +61,7 @@ class KeySheet(QWidget):
             draw_elided(painter, text, says, look.font(17), theme.ink)
 
     def _place(self) -> None:
-        page = self.parentWidget()
+        page = self._page
         width = self._look.px(_WIDTH)
         height = self._look.px(_LINE) * (len(self._lines) + 1) + self._look.px(42)
         left, top = (page.width() - width) // 2, (page.height() - height) // 2

@@ -26,10 +26,11 @@ class PlayerPage(QWidget):
     """Shows a session while it runs.
 
     `left` says that the athlete left it, saved and resumable; `ended` carries the controller of
-    a session that is over.
+    a session that is over. F and the button ask for `full_screen_wanted`.
     """
 
     left = Signal()
+    full_screen_wanted = Signal()
     ended = Signal(SessionController)
 
     def __init__(self, look: Look) -> None:
@@ -50,6 +51,7 @@ class PlayerPage(QWidget):
         self._key_sheet = KeySheet(look, self)
         self._lay_out(look)
         self._header.wanted.connect(self._perform)
+        self._header.full_screen_wanted.connect(self.full_screen_wanted)
         self._header.keys_wanted.connect(self._key_sheet.toggle)
         self._actions.wanted.connect(self._perform)
         self._frames = QTimer(self)

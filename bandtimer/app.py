@@ -1,0 +1,169 @@
+"""The window put together: folders, storage, library, clock and pages, built and joined here."""
+
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from types import TracebackType
+
+from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from bandtimer.assets import resources
+from bandtimer.core.compile import compile_plan
+from bandtimer.core.routine import Routine
+from bandtimer.player.clock import Clock, SystemClock
+from bandtimer.player.sessions import Sessions
+from bandtimer.routines.library import Library, find_routine, load_library
+from bandtimer.storage.database import open_database
+from bandtimer.storage.error_log import write_report
+from bandtimer.storage.folders import Folders
+from bandtimer.storage.history import History
+from bandtimer.storage.journal import Journal
+from bandtimer.storage.settings import choices
+from bandtimer.storage.settings_store import SettingsStore
+from bandtimer.ui.library_watcher import LibraryWatcher
+from bandtimer.ui.look import FONT_FAMILY, Look, load_fonts
+from bandtimer.ui.main_window import MainWindow, Services
+from bandtimer.ui.theme import load_theme
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """How the window opens: at a routine, or leading it at once.
+
+    `speed` multiplies the clock; `sets` stands for what was last chosen.
+    """
+
+    routine: str | None = None
+    play: bool = False
+    sets: int | None = None
+    speed: float = 1.0
+    exit_when_done: bool = False
+
+
+def run(folders: Folders, launch: Launch) -> int:
+    """Open the window and return the process's exit code when it is closed.
+
+    Raises StorageError, RoutineError and PlanError for what the user has to mend first.
+    """
+    folders.create()
+    library = load_own_library(folders)
+    wanted = None if launch.routine is None else find_routine(library, launch.routine)
+    connection = open_database(folders.database)
+    try:
+        application = make_application()
+        desktop = Desktop(folders, connection, library, SystemClock(launch.speed))
+        with _reporting(desktop), _interruptible(desktop.window):
+            desktop.open(wanted, launch)
+            return application.exec()
+    finally:
+        connection.close()
+
+
+def load_own_library(folders: Folders) -> Library:
+    """Load the library with the user's own files, parsed anew only where they have changed."""
+    return load_library(folders.routines, folders.exercises, folders.cache / "library.json")
+
+
+def make_application() -> QApplication:
+    """Return the application with its names, style and fonts; there is one in a process."""
+    application = QApplication(["bandtimer"])
+    application.setApplicationName("BandTimer")
+    application.setDesktopFileName("bandtimer")
+    application.setStyle("Fusion")
+    load_fonts()
+    application.setFont(FONT_FAMILY)
+    return application
+
+
+class Desktop:
+    """The window with all that stands behind it."""
+
+    def __init__(
+        self, folders: Folders, connection: sqlite3.Connection, library: Library, clock: Clock
+    ) -> None:
+        self.folders, self._library, self._clock = folders, library, clock
+        self._store = SettingsStore(folders.settings)
+        journal = Journal(connection)
+        theme = load_theme("dark")
+        services = Services(
+            self._store, journal, History(connection), Sessions(journal, clock), clock.wall
+        )
+        self.window = MainWindow(Look(theme), services)
+        self._watcher: LibraryWatcher | None = None
+        for problem in self._store.problems:
+            self.window.tell(problem)
+
+    def open(self, wanted: Routine | None, launch: Launch) -> None:
+        """Show the window at the routine, or lead it at once."""
+        extra = wanted if wanted not in self._library.routines.values() else None
+        self.window.set_library(self._library, extra, wanted.id if wanted else None)
+        self.window.show_page("Routines")
+        if launch.play and wanted is not None:
+            if launch.exit_when_done:
+                self.window.session_ended.connect(lambda: QTimer.singleShot(0, self.window.close))
+            chosen = choices(self._store.settings, wanted.id)
+            if launch.sets is not None:
+                chosen = replace(chosen, sets=launch.sets)
+            self.window.start(wanted, compile_plan(wanted, self._library.exercises, chosen))
+        self.window.show()
+        # What the first picture can do without comes after it.
+        QTimer.singleShot(0, self._settle)
+
+    def report(self, error: BaseException) -> None:
+        """Keep the report of a fault of ours, and tell the user."""
+        self.window.tell(write_report(self.folders.root, error, self._clock.wall()))
+
+    def _settle(self) -> None:
+        self.window.setWindowIcon(QIcon(str(resources() / "icons" / "bandtimer.svg")))
+        self._watcher = LibraryWatcher((self.folders.routines, self.folders.exercises))
+        self._watcher.changed.connect(self._reload)
+
+    def _reload(self) -> None:
+        self._library = load_own_library(self.folders)
+        self.window.set_library(self._library)
+
+
+@contextmanager
+def _reporting(desktop: Desktop) -> Iterator[None]:
+    """Turn exceptions that reach the event loop into a report and a message."""
+
+    def hook(
+        _kind: type[BaseException], error: BaseException, _traceback: TracebackType | None
+    ) -> None:
+        desktop.report(error)
+
+    before, sys.excepthook = sys.excepthook, hook
+    try:
+        yield
+    finally:
+        sys.excepthook = before
+
+
+@contextmanager
+def _interruptible(window: MainWindow) -> Iterator[None]:
+    """Let Ctrl+C and a polite kill close the window; without waking up to look for them."""
+    if sys.platform == "win32":
+        yield
+        return
+    readable, writable = os.pipe()
+    os.set_blocking(writable, False)
+    notifier = QSocketNotifier(readable, QSocketNotifier.Type.Read)
+    notifier.activated.connect(window.close)
+    fd_before = signal.set_wakeup_fd(writable)
+    kinds = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(kind, lambda *_: None) for kind in kinds]
+    try:
+        yield
+    finally:
+        for kind, handler in zip(kinds, before, strict=True):
+            signal.signal(kind, handler)
+        signal.set_wakeup_fd(fd_before)
+        notifier.setEnabled(False)
+        os.close(readable)
+        os.close(writable)

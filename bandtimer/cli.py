@@ -1,0 +1,168 @@
+"""The command line: what can be asked for, and what the exit code says.
+
+0: good. 1: a problem with the input, told on standard error. 2: wrong usage.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from bandtimer import __version__
+from bandtimer.core.compile import PlanError
+from bandtimer.core.routine import MAX_REPS, MAX_SETS
+from bandtimer.routines.library import RoutineError
+from bandtimer.storage.error_log import write_report
+from bandtimer.storage.errors import StorageError
+from bandtimer.storage.folders import Folders
+
+_COMMANDS = ("open", "play", "list", "check", "plan", "trace", "history", "doctor")
+_MAX_SPEED = 1_000.0
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    arguments = _with_command(list(sys.argv[1:] if argv is None else argv))
+    options = _parser().parse_args(arguments)
+    data_dir = getattr(options, "data_dir", None)
+    folders = Folders.default() if data_dir is None else Folders.at(Path(data_dir).expanduser())
+    try:
+        return _run(options, folders)
+    except (StorageError, RoutineError, PlanError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has enough; Python would complain when it flushes the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        print(write_report(folders.root, error, datetime.now().astimezone()), file=sys.stderr)
+        return 1
+
+
+def _run(options: argparse.Namespace, folders: Folders) -> int:
+    """Run one command; each is imported only when it is wanted."""
+    match options.command:
+        case "open" | "play":
+            from bandtimer.app import Launch, run  # noqa: PLC0415
+
+            if options.command == "open":
+                return run(folders, Launch(options.routine))
+            return run(
+                folders,
+                Launch(options.routine, True, options.sets, options.speed, options.exit_when_done),
+            )
+        case "history":
+            from bandtimer.commands import history  # noqa: PLC0415
+
+            if options.action == "show":
+                return history.show_session(options, folders)
+            return history.list_sessions(options, folders)
+        case "doctor":
+            from bandtimer.commands.doctor import doctor  # noqa: PLC0415
+
+            return doctor(options, folders)
+        case _:
+            from bandtimer.commands import library  # noqa: PLC0415
+
+            commands = {
+                "list": library.list_routines,
+                "check": library.check,
+                "plan": library.plan,
+                "trace": library.trace,
+            }
+            return commands[options.command](options, folders)
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """Put in `open` where no command is named: `bandtimer FILE` opens the window at FILE."""
+    place = 0
+    while place < len(arguments) and arguments[place].startswith("-"):
+        if arguments[place] in {"-h", "--help", "--version"}:
+            return arguments
+        place += 2 if arguments[place] == "--data-dir" else 1
+    if place >= len(arguments) or arguments[place] not in _COMMANDS:
+        arguments.insert(min(place, len(arguments)), "open")
+    return arguments
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument(
+        "--data-dir", metavar="DIR", help="keep settings, history and own files below DIR"
+    )
+    parser = argparse.ArgumentParser(
+        prog="bandtimer",
+        parents=[shared],
+        description="Leads you through a resistance-band routine and keeps the history.",
+        epilog="Without a command the window opens: bandtimer [FILE|ROUTINE].",
+    )
+    parser.add_argument("--version", action="version", version=f"BandTimer {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, parents=[shared], help=text, description=text)
+
+    add("open", "open the window, at a routine if one is named").add_argument(
+        "routine", nargs="?", metavar="FILE|ROUTINE"
+    )
+    play = add("play", "open the window and start the routine at once")
+    _add_routine(play)
+    play.add_argument("--speed", type=_speed, default=1.0, help="let the clock run N times as fast")
+    play.add_argument(
+        "--exit-when-done", action="store_true", help="close the window when the session ends"
+    )
+    _add_json(add("list", "list the routines"))
+    check = add("check", "check routine and exercise files")
+    check.add_argument("files", nargs="+", metavar="FILE")
+    for name, text in (
+        ("plan", "print the timeline of a routine"),
+        ("trace", "run a routine on a simulated clock and print all that happens"),
+    ):
+        command = add(name, text)
+        _add_routine(command)
+        command.add_argument("--reps", type=_whole(MAX_REPS), metavar="N", help="reps of each set")
+        _add_json(command)
+    history = add("history", "list the sessions, or show one")
+    _add_json(history)
+    actions = history.add_subparsers(dest="action", metavar="ACTION")
+    show = actions.add_parser("show", parents=[shared], help="show one session with its sets")
+    show.add_argument("id", type=int, metavar="ID")
+    _add_json(show)
+    add("doctor", "print versions, folders, sound and speech found, and the state of the history")
+    return parser
+
+
+def _add_routine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("routine", metavar="FILE|ROUTINE")
+    parser.add_argument(
+        "--sets", type=_whole(MAX_SETS), metavar="N", help="sets of each exercise, or rounds"
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+    parser.set_defaults(json=False)
+
+
+def _whole(most: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to {most}")
+        return int(text)
+
+    return parse
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0.01 <= speed <= _MAX_SPEED:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0.01 to {_MAX_SPEED:g}")
+    return speed

@@ -1,0 +1,102 @@
+"""`doctor`: what the program runs on, where its files lie, and whether they are sound."""
+
+import argparse
+import importlib.metadata
+import platform
+import sqlite3
+from collections.abc import Iterator
+
+from bandtimer import __version__
+from bandtimer.commands.library import own_library
+from bandtimer.player.machine import sound_found, speech_found
+from bandtimer.storage.database import faults, open_database
+from bandtimer.storage.errors import StorageError
+from bandtimer.storage.folders import Folders
+from bandtimer.storage.history import History
+from bandtimer.storage.journal import Journal
+from bandtimer.storage.settings_file import load_settings
+
+_PACKAGES = ("PySide6-Essentials", "msgspec", "PyYAML", "platformdirs", "tomli_w")
+
+
+def doctor(_options: argparse.Namespace, folders: Folders) -> int:
+    """Print the state of everything; 1 if the history or a file of the user's has a problem."""
+    problems: list[str] = []
+    for heading, lines in (
+        ("Versions", _versions()),
+        ("Folders", _folders(folders)),
+        ("Sound", iter([sound_found()])),
+        ("Speech", iter([speech_found()])),
+        ("History", _history(folders, problems)),
+        ("Settings", _settings(folders, problems)),
+        ("Library", _library(folders, problems)),
+    ):
+        print(heading)
+        for line in lines:
+            print(f"  {line}")
+    return 1 if problems else 0
+
+
+def _versions() -> Iterator[str]:
+    yield f"BandTimer {__version__}"
+    yield f"Python {platform.python_version()} on {platform.platform()}"
+    yield f"SQLite {sqlite3.sqlite_version}"
+    for package in _PACKAGES:
+        try:
+            yield f"{package} {importlib.metadata.version(package)}"
+        except importlib.metadata.PackageNotFoundError:
+            yield f"{package} is missing"
+
+
+def _folders(folders: Folders) -> Iterator[str]:
+    for name, path in (
+        ("data", folders.root),
+        ("settings", folders.settings),
+        ("history", folders.database),
+        ("own routines", folders.routines),
+        ("own exercises", folders.exercises),
+        ("cache", folders.cache),
+    ):
+        yield f"{name}: {path}" + ("" if path.exists() else " (not there yet)")
+
+
+def _history(folders: Folders, problems: list[str]) -> Iterator[str]:
+    if not folders.database.exists():
+        yield "nothing recorded yet"
+        return
+    try:
+        connection = open_database(folders.database)
+    except StorageError as error:
+        problems.append(str(error))
+        yield str(error)
+        return
+    try:
+        found = faults(connection)
+        problems.extend(found)
+        yield from found or ("database sound",)
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        yield f"schema version {version}"
+        yield f"{History(connection).count()} sessions"
+        unfinished = Journal(connection).active()
+        if unfinished is not None:
+            yield f"unfinished: {unfinished.name}, session {unfinished.id}"
+    except StorageError as error:
+        problems.append(str(error))
+        yield str(error)
+    finally:
+        connection.close()
+
+
+def _settings(folders: Folders, problems: list[str]) -> Iterator[str]:
+    _, found = load_settings(folders.settings)
+    problems.extend(found)
+    yield from found or ("no problems",)
+
+
+def _library(folders: Folders, problems: list[str]) -> Iterator[str]:
+    library = own_library(folders)
+    own = len(library.own_routines) + len(library.own_exercises)
+    yield f"{len(library.routines)} routines, {len(library.exercises)} exercises, {own} your own"
+    found = [str(problem) for problem in library.problems]
+    problems.extend(found)
+    yield from found

@@ -1,0 +1,1 @@
+"""The history: past sessions and their sets."""

@@ -1,0 +1,221 @@
+"""The window: the pages, and the ways between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from bandtimer.core.plan import Plan
+from bandtimer.core.routine import Routine
+from bandtimer.player.controller import SessionController
+from bandtimer.player.intents import Intent
+from bandtimer.player.sessions import Sessions
+from bandtimer.routines.library import Library
+from bandtimer.storage.errors import StorageError
+from bandtimer.storage.history import History
+from bandtimer.storage.journal import Journal, JournaledSession
+from bandtimer.storage.settings_store import SettingsStore
+from bandtimer.ui.look import DESIGN, SMALLEST, Look
+from bandtimer.ui.nav import Nav
+from bandtimer.ui.notice import Notice
+
+if TYPE_CHECKING:
+    from bandtimer.ui.history.page import HistoryPage
+    from bandtimer.ui.player.page import PlayerPage
+    from bandtimer.ui.routines.page import RoutinesPage
+    from bandtimer.ui.summary.page import SummaryPage
+
+PAGES = ("Routines", "History")
+
+
+Page = TypeVar("Page", bound=QWidget)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the pages are given, each only what it needs."""
+
+    store: SettingsStore
+    journal: Journal
+    history: History
+    sessions: Sessions
+    wall: Callable[[], datetime]
+
+
+class MainWindow(QWidget):
+    """Holds the pages, each built when it is first shown.
+
+    `session_ended` carries the controller of a session that is over.
+    """
+
+    session_ended = Signal(SessionController)
+
+    def __init__(self, look: Look, services: Services) -> None:
+        super().__init__()
+        self._look, self._services = look, services
+        self.setWindowTitle("BandTimer")
+        self.setMinimumSize(SMALLEST)
+        self.resize(DESIGN)
+        self.setPalette(look.theme.palette())
+        self.setAutoFillBackground(True)
+        self._extra: Routine | None = None
+        self._nav = Nav(look, PAGES)
+        self._notice = Notice(look)
+        self._stack = QStackedWidget()
+        body = QHBoxLayout()
+        look.lay_out(body)
+        body.addWidget(self._nav)
+        body.addWidget(self._stack, 1)
+        whole = QVBoxLayout(self)
+        look.lay_out(whole)
+        whole.addWidget(self._notice)
+        whole.addLayout(body, 1)
+        self._nav.wanted.connect(lambda number: self.show_page(PAGES[number]))
+        for number, page in enumerate(PAGES, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda page=page: self._go(page))
+        QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.close)
+
+    @property
+    def page(self) -> QWidget | None:
+        """Return the page on show."""
+        return self._stack.currentWidget()
+
+    def tell(self, message: str) -> None:
+        """Show a message until it is dismissed."""
+        self._notice.tell(message)
+
+    def set_library(
+        self, library: Library, extra: Routine | None = None, current: str | None = None
+    ) -> None:
+        """Show this library; `extra` is a routine from a file elsewhere."""
+        self._extra = extra or self._extra
+        self._routines.set_library(library, self._extra, current)
+
+    def show_page(self, name: str) -> None:
+        """Show one of `PAGES`."""
+        self._nav.setVisible(True)
+        self._nav.set_current(PAGES.index(name))
+        self._stack.setCurrentWidget(self._routines if name == "Routines" else self._history)
+
+    def start(self, routine: Routine, plan: Plan) -> SessionController | None:
+        """Lead a new session; return its controller, or None where it cannot be recorded."""
+        try:
+            controller = self._services.sessions.begin(routine, plan)
+        except StorageError as error:
+            self.tell(str(error))
+            return None
+        self._lead(controller)
+        controller.start()
+        return controller
+
+    def resume(self, unfinished: JournaledSession) -> None:
+        """Lead an unfinished session on, standing still until the athlete goes on."""
+        try:
+            controller = self._services.sessions.resume(unfinished)
+        except StorageError as error:
+            self.tell(str(error))
+        else:
+            self._lead(controller)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Scale everything with the window."""
+        super().resizeEvent(event)
+        self._look.fit(event.size())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Switch full screen with F11, in the player with F as well, and leave it with Esc."""
+        in_player = self.page is self._built("_player")
+        key = event.key()
+        if key == Qt.Key.Key_F11 or (in_player and key == Qt.Key.Key_F):
+            self.toggle_full_screen()
+        elif key == Qt.Key.Key_Escape and self.isFullScreen():
+            self.showNormal()
+        else:
+            super().keyPressEvent(event)
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back to a window."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Leave a running session, resumable, and keep a note that is being written."""
+        if self._built("_player") and self._player.controller is not None:
+            self._player.controller.perform(Intent.LEAVE)
+        if self._built("_summary"):
+            self._summary.save_note()
+        super().closeEvent(event)
+
+    def _go(self, page: str) -> None:
+        # Inside a session the way out is to leave it, so that no press of a key loses sight of it.
+        if self._nav.isVisible():
+            self.show_page(page)
+
+    def _lead(self, controller: SessionController) -> None:
+        self._player.lead(controller)
+        self._show_alone(self._player)
+
+    def _ended(self, controller: SessionController) -> None:
+        self._summary.review(controller)
+        self._show_alone(self._summary)
+        self.session_ended.emit(controller)
+
+    def _show_alone(self, page: QWidget) -> None:
+        self._nav.setVisible(False)
+        self._stack.setCurrentWidget(page)
+
+    def _built(self, name: str) -> QWidget | None:
+        built: QWidget | None = self.__dict__.get(name)
+        return built
+
+    def _add(self, page: Page) -> Page:
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def _routines(self) -> RoutinesPage:
+        from bandtimer.ui.routines.page import RoutinesPage  # noqa: PLC0415
+
+        services = self._services
+        page = RoutinesPage(
+            self._look, services.store, services.history, services.sessions, services.wall
+        )
+        page.start_wanted.connect(self.start)
+        page.resume_wanted.connect(self.resume)
+        page.failed.connect(self.tell)
+        return self._add(page)
+
+    @cached_property
+    def _history(self) -> HistoryPage:
+        from bandtimer.ui.history.page import HistoryPage  # noqa: PLC0415
+
+        services = self._services
+        return self._add(HistoryPage(self._look, services.history, services.journal, services.wall))
+
+    @cached_property
+    def _player(self) -> PlayerPage:
+        from bandtimer.ui.player.page import PlayerPage  # noqa: PLC0415
+
+        page = PlayerPage(self._look)
+        page.left.connect(lambda: self.show_page("Routines"))
+        page.ended.connect(self._ended)
+        page.full_screen_wanted.connect(self.toggle_full_screen)
+        return self._add(page)
+
+    @cached_property
+    def _summary(self) -> SummaryPage:
+        from bandtimer.ui.summary.page import SummaryPage  # noqa: PLC0415
+
+        page = SummaryPage(self._look)
+        page.closed.connect(lambda: self.show_page("Routines"))
+        return self._add(page)

@@ -1,0 +1,1 @@
+"""The library of routines, and the chosen one with its choices."""

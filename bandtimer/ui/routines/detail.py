@@ -1,0 +1,142 @@
+"""The chosen routine: what it is, what may be chosen, what it asks for, Start."""
+
+from collections.abc import Hashable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from bandtimer.core.plan import Side
+from bandtimer.core.routine import SECOND
+from bandtimer.present.routines import RoutineView, Values
+from bandtimer.storage.settings import Counting, RoutineChoices
+from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.routines.exercise_rows import ExerciseRows
+from bandtimer.ui.widgets.button import Button, Kind
+from bandtimer.ui.widgets.choice import ChoiceTile
+from bandtimer.ui.widgets.scroll import ScrollColumn
+from bandtimer.ui.widgets.text import Text
+
+_SAFETY = "Stop an exercise if it hurts. Good technique comes before more reps."
+
+
+class RoutineDetail(QWidget):
+    """Shows a routine; `chosen` carries changed choices, `start_wanted` the wish to begin."""
+
+    chosen = Signal(RoutineChoices)
+    start_wanted = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._choices = RoutineChoices()
+        self._title = Text(look, 31, Weight.BOLD, wrap=True)
+        self._summary = Text(look, 16, ink="dim", wrap=True)
+        self._tiles = {
+            name: ChoiceTile(look, label)
+            for name, label in (
+                ("sets", "Sets"),
+                ("reps", "Reps"),
+                ("rest_s", "Rest"),
+                ("counting", "Counting"),
+                ("first_side", "First side"),
+            )
+        }
+        for name, tile in self._tiles.items():
+            tile.chosen.connect(lambda value, name=name: self._choose(name, value))
+        self._exercises = ExerciseRows(look)
+        self._length = Text(look, 15, ink="dim", wrap=True)
+        self._start = Button(look, "Start", "Enter", Kind.ACCENT, size=21, height=58, wide=222)
+        self._start.clicked.connect(self.start_wanted)
+        self._lay_out(look)
+
+    def _lay_out(self, look: Look) -> None:
+        tiles = QHBoxLayout()
+        look.lay_out(tiles, spacing=10)
+        for tile in self._tiles.values():
+            tiles.addWidget(tile, 1)
+        safety = Text(look, 14, ink="dim", wrap=True)
+        safety.set_text(_SAFETY)
+        scroll = ScrollColumn()
+        look.lay_out(scroll.column)
+        scroll.column.addWidget(self._exercises)
+        scroll.column.addStretch()
+        words = QVBoxLayout()
+        look.lay_out(words, spacing=2)
+        words.addWidget(self._length)
+        words.addWidget(safety)
+        foot = QHBoxLayout()
+        look.lay_out(foot, spacing=22)
+        foot.addWidget(self._start)
+        foot.addLayout(words, 1)
+        column = QVBoxLayout(self)
+        look.lay_out(column, (30, 24, 30, 24), 14)
+        column.addWidget(self._title)
+        column.addWidget(self._summary)
+        column.addLayout(tiles)
+        column.addWidget(scroll, 1)
+        column.addLayout(foot)
+
+    def show_view(self, view: RoutineView, choices: RoutineChoices) -> None:
+        """Show the routine with these choices made."""
+        self._choices = choices
+        self._title.set_text(view.name)
+        self._summary.set_text(view.summary)
+        rest_ms = None if choices.rest_s is None else choices.rest_s * SECOND
+        offered: dict[str, tuple[Values, Hashable]] = {
+            "sets": (view.sets, choices.sets),
+            "reps": (view.reps, choices.reps),
+            "rest_s": (view.rest, rest_ms),
+            "counting": (view.counting, choices.counting),
+            "first_side": (view.first_side, choices.first_side),
+        }
+        for name, (values, value) in offered.items():
+            self._tiles[name].set_values(values, value)
+            self._tiles[name].setVisible(len(values) > 1)
+        self._exercises.set_rows(view.exercises)
+        self._length.set_text(view.length)
+
+    def _choose(self, name: str, value: int | str | None) -> None:
+        number = value if isinstance(value, int) else None
+        choices = self._choices
+        match name, value:
+            case "sets", _:
+                choices = replace(choices, sets=number)
+            case "reps", _:
+                choices = replace(choices, reps=number)
+            case "rest_s", _:
+                rest_s = None if number is None else number // SECOND
+                choices = replace(choices, rest_s=rest_s)
+            case "counting", str():
+                choices = replace(choices, counting=Counting(value))
+            case "first_side", str():
+                choices = replace(choices, first_side=Side(value))
+        self.chosen.emit(choices)
+
+
+class ProblemDetail(QWidget):
+    """Shows why a file cannot be used."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._title = Text(look, 31, Weight.BOLD, wrap=True)
+        self._advice = Text(look, 16, ink="dim", wrap=True)
+        self._problems = Text(look, 15, wrap=True)
+        self._problems.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        scroll = ScrollColumn()
+        look.lay_out(scroll.column)
+        scroll.column.addWidget(self._problems)
+        scroll.column.addStretch()
+        column = QVBoxLayout(self)
+        look.lay_out(column, (30, 24, 30, 24), 14)
+        column.addWidget(self._title)
+        column.addWidget(self._advice)
+        column.addWidget(scroll, 1)
+
+    def show_problems(self, name: str, problems: tuple[str, ...]) -> None:
+        """Show the problems of this file."""
+        self._title.set_text(name)
+        self._advice.set_text(
+            "This file cannot be used yet. Mend what is listed below, line by line, and save it; "
+            "the list then follows by itself."
+        )
+        self._problems.set_text("\n\n".join(problems))

@@ -1,0 +1,195 @@
+"""The routines page: the library at the left, the chosen routine at the right."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from bandtimer.core.compile import PlanError, compile_plan
+from bandtimer.core.plan import Plan
+from bandtimer.core.routine import Routine
+from bandtimer.core.state import fold
+from bandtimer.player.sessions import Sessions
+from bandtimer.present.dates import short_day, time_of_day
+from bandtimer.present.routines import routine_view
+from bandtimer.present.summary import unfinished_text
+from bandtimer.routines.library import Library
+from bandtimer.storage.errors import StorageError
+from bandtimer.storage.history import History
+from bandtimer.storage.journal import JournaledSession
+from bandtimer.storage.settings import RoutineChoices, choices
+from bandtimer.storage.settings_store import SettingsStore
+from bandtimer.ui.look import Look
+from bandtimer.ui.routines.detail import ProblemDetail, RoutineDetail
+from bandtimer.ui.routines.entries import BrokenEntry, Entry, RoutineEntry, library_entries
+from bandtimer.ui.routines.entry_list import EntryList
+from bandtimer.ui.routines.unfinished import UnfinishedCard
+from bandtimer.ui.widgets.keyboard import is_enter
+
+
+class RoutinesPage(QWidget):
+    """Chooses what to do.
+
+    `start_wanted` carries routine and plan, `resume_wanted` an unfinished session, `failed` a
+    sentence for the user.
+    """
+
+    start_wanted = Signal(Routine, Plan)
+    resume_wanted = Signal(JournaledSession)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        store: SettingsStore,
+        history: History,
+        sessions: Sessions,
+        wall: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._store, self._history, self._sessions, self._wall = store, history, sessions, wall
+        self._library = Library({}, {})
+        self._extra: Routine | None = None
+        self._unfinished: JournaledSession | None = None
+        self._list = EntryList(look)
+        self._card = UnfinishedCard(look)
+        self._detail = RoutineDetail(look)
+        self._problems = ProblemDetail(look)
+        self._right = QStackedWidget()
+        self._right.addWidget(self._detail)
+        self._right.addWidget(self._problems)
+        self._list.chosen.connect(self._show_entry)
+        self._list.opened.connect(self._start)
+        self._detail.start_wanted.connect(self._start)
+        self._detail.chosen.connect(self._choose)
+        self._card.resume_wanted.connect(self._resume)
+        self._card.finish_wanted.connect(self._finish)
+        self._card.discard_wanted.connect(self._discard)
+        self._lay_out(look)
+
+    def _lay_out(self, look: Look) -> None:
+        card = QVBoxLayout()
+        look.lay_out(card, (16, 0, 16, 16))
+        card.addWidget(self._card)
+        left = QVBoxLayout()
+        look.lay_out(left)
+        left.addWidget(self._list, 1)
+        left.addLayout(card)
+        whole = QHBoxLayout(self)
+        look.lay_out(whole)
+        whole.addLayout(left, 36)
+        whole.addWidget(self._right, 64)
+
+    def set_library(
+        self, library: Library, extra: Routine | None = None, current: str | None = None
+    ) -> None:
+        """Show this library, and `extra` from a file elsewhere; take `current` in hand."""
+        self._library, self._extra = library, extra
+        self._refresh(current)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Catch up with what has happened meanwhile."""
+        super().showEvent(event)
+        self._refresh()
+        self._list.take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Start with Enter from anywhere on the page; resume with R."""
+        if is_enter(event):
+            self._start()
+        elif event.text().casefold() == "r" and self._unfinished is not None:
+            self._resume()
+        else:
+            super().keyPressEvent(event)
+
+    def _refresh(self, current: str | None = None) -> None:
+        try:
+            last_done = self._history.last_done_by_routine()
+            self._unfinished = self._sessions.unfinished()
+        except StorageError as error:
+            last_done = {}
+            self._unfinished = None
+            self.failed.emit(str(error))
+        if current is None and self._list.current is None and last_done:
+            current = max(last_done, key=lambda routine_id: last_done[routine_id])
+        entries = library_entries(
+            self._library, self._extra, self._store.settings, last_done, self._wall()
+        )
+        self._list.set_entries(entries, current)
+        self._card.setVisible(self._unfinished is not None)
+        if self._unfinished is not None:
+            self._card.show_session(self._standing(self._unfinished))
+
+    def _standing(self, unfinished: JournaledSession) -> str:
+        state = fold(unfinished.plan, unfinished.facts)
+        day = short_day(unfinished.started, self._wall())
+        return unfinished_text(state, f"{day} {time_of_day(unfinished.started)}")
+
+    def _show_entry(self, entry: Entry) -> None:
+        if isinstance(entry, BrokenEntry):
+            self._problems.show_problems(entry.name, entry.problems)
+            self._right.setCurrentWidget(self._problems)
+            return
+        routine, settings = entry.routine, self._store.settings
+        try:
+            view = routine_view(
+                routine, self._library.exercises, choices(settings, routine.id), self._wall()
+            )
+        except PlanError as error:
+            self.failed.emit(str(error))
+            return
+        own = self._store.choices_of(routine.id)
+        self._detail.show_view(
+            view,
+            replace(
+                own,
+                counting=own.counting or settings.counting,
+                first_side=own.first_side or settings.first_side,
+            ),
+        )
+        self._right.setCurrentWidget(self._detail)
+
+    def _choose(self, chosen: RoutineChoices) -> None:
+        entry = self._list.current
+        if not isinstance(entry, RoutineEntry):
+            return
+        try:
+            self._store.choose(entry.routine.id, chosen)
+        except StorageError as error:
+            self.failed.emit(str(error))
+        self._show_entry(entry)
+
+    def _start(self) -> None:
+        entry = self._list.current
+        if not isinstance(entry, RoutineEntry):
+            return
+        chosen = choices(self._store.settings, entry.routine.id)
+        try:
+            plan = compile_plan(entry.routine, self._library.exercises, chosen)
+        except PlanError as error:
+            self.failed.emit(str(error))
+        else:
+            self.start_wanted.emit(entry.routine, plan)
+
+    def _resume(self) -> None:
+        if self._unfinished is not None:
+            self.resume_wanted.emit(self._unfinished)
+
+    def _finish(self) -> None:
+        self._settle(self._sessions.finish)
+
+    def _discard(self) -> None:
+        self._settle(self._sessions.discard)
+
+    def _settle(self, deed: Callable[[JournaledSession], None]) -> None:
+        if self._unfinished is None:
+            return
+        try:
+            deed(self._unfinished)
+        except StorageError as error:
+            self.failed.emit(str(error))
+        self._refresh()
+        self._list.take_focus()

@@ -1,0 +1,54 @@
+"""The offer to go on with a session that did not end."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from bandtimer.present.tone import Tone
+from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.widgets.button import Button, Kind
+from bandtimer.ui.widgets.panel import Panel
+from bandtimer.ui.widgets.text import Text
+
+
+class UnfinishedCard(Panel):
+    """Resume it, finish it where it stands, or, pressed twice, discard it."""
+
+    resume_wanted = Signal()
+    finish_wanted = Signal()
+    discard_wanted = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "raised")
+        title = Text(look, 15, Weight.SEMIBOLD, Tone.READY)
+        title.set_text("Unfinished session")
+        self._where = Text(look, 15, wrap=True)
+        self._resume = Button(look, "Resume", "R", Kind.ACCENT, size=14, height=36)
+        finish = Button(look, "Finish here", "", Kind.QUIET, size=14, height=36)
+        self._discard = Button(look, "Discard", "", Kind.ALERT, size=14, height=36)
+        self._resume.clicked.connect(self.resume_wanted)
+        finish.clicked.connect(self.finish_wanted)
+        self._discard.clicked.connect(self._ask_discard)
+        row = QHBoxLayout()
+        look.lay_out(row, (0, 6, 0, 0), 2)
+        for button in (self._resume, finish, self._discard):
+            row.addWidget(button)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        look.lay_out(column, (16, 12, 8, 12), 2)
+        column.addWidget(title)
+        column.addWidget(self._where)
+        column.addLayout(row)
+        self._asked = False
+
+    def show_session(self, where: str) -> None:
+        """Tell where the session stands."""
+        self._where.set_text(where)
+        self._asked = False
+        self._discard.set_text("Discard")
+
+    def _ask_discard(self) -> None:
+        if self._asked:
+            self.discard_wanted.emit()
+        else:
+            self._asked = True
+            self._discard.set_text("Discard for good?")

@@ -1,0 +1,1 @@
+"""The summary: what was done, how hard it was, a note."""

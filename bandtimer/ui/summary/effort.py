@@ -1,0 +1,80 @@
+"""A scale from 1 to 10 for the session's effort."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from bandtimer.present.summary import effort_text
+from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.widgets.paint import draw_elided, draw_focus, fill_rounded
+
+_BOX = 44
+_GAP = 8
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class EffortScale(QWidget):
+    """Ten boxes; digits (0 is ten), arrows and clicks choose one. `rated` carries it."""
+
+    rated = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.effort: int | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+        self.set_effort(None)
+
+    def set_effort(self, effort: int | None) -> None:
+        """Show this effort as the chosen one, or none."""
+        self.effort = effort
+        self.setAccessibleName(effort_text(effort) or "Effort from 1 to 10, not rated")
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return a size with room for ten boxes."""
+        return QSize(self._look.px(10 * _BOX + 9 * _GAP + 4), self._look.px(_BOX + 4))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Rate with digits and arrows."""
+        if event.text().isdigit():
+            self._rate(int(event.text()) or 10)
+        elif event.key() == Qt.Key.Key_Right:
+            self._rate(min((self.effort or 0) + 1, 10))
+        elif event.key() == Qt.Key.Key_Left:
+            self._rate(max((self.effort or 2) - 1, 1))
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Rate with a click."""
+        for effort in range(1, 11):
+            if self._box(effort).contains(QPointF(event.position())):
+                self._rate(effort)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the boxes."""
+        look, theme = self._look, self._look.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for effort in range(1, 11):
+            box = self._box(effort)
+            is_chosen = effort == self.effort
+            fill_rounded(painter, box, theme.accent if is_chosen else theme.raised, look.px(10))
+            ink = theme.on_accent if is_chosen else theme.ink
+            draw_elided(painter, box, str(effort), look.font(17, Weight.SEMIBOLD), ink, _CENTRE)
+            if self.hasFocus() and effort == (self.effort or 1):
+                draw_focus(painter, look, box.adjusted(-2, -2, 2, 2), look.px(11))
+
+    def _rate(self, effort: int) -> None:
+        if effort != self.effort:
+            self.set_effort(effort)
+            self.rated.emit(effort)
+
+    def _box(self, effort: int) -> QRectF:
+        look = self._look
+        side = look.px(_BOX)
+        return QRectF(look.px(2) + (effort - 1) * (side + look.px(_GAP)), look.px(2), side, side)

@@ -1,0 +1,131 @@
+"""The summary page."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from bandtimer.player.controller import SessionController
+from bandtimer.present.summary import effort_text, summary_view
+from bandtimer.present.tone import Tone
+from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.summary.effort import EffortScale
+from bandtimer.ui.widgets.button import Button, Kind
+from bandtimer.ui.widgets.field import NoteField
+from bandtimer.ui.widgets.keyboard import is_enter
+from bandtimer.ui.widgets.record_table import RecordTable
+from bandtimer.ui.widgets.scroll import ScrollColumn
+from bandtimer.ui.widgets.text import Text
+
+_FIGURES = 4
+
+
+class SummaryPage(QWidget):
+    """Shows an ended session and takes its effort and note; `closed` says it is dealt with."""
+
+    closed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._controller: SessionController | None = None
+        self._saved_note = ""
+        self._title = Text(look, 34, Weight.BOLD)
+        self._routine = Text(look, 19, ink="dim")
+        self._values = [Text(look, 30, Weight.BOLD) for _ in range(_FIGURES)]
+        self._labels = [Text(look, 15, ink="dim") for _ in range(_FIGURES)]
+        self._table = RecordTable(look)
+        self._effort = EffortScale(look)
+        self._effort_text = Text(look, 16, ink="dim")
+        self._note = NoteField(look, "Note", "A note for next time: band, aches, what went well")
+        self._alert = Text(look, 15, ink=Tone.ALERT, wrap=True)
+        self._done = Button(look, "Done", "Enter", Kind.ACCENT, size=20, height=56, wide=200)
+        self._effort.rated.connect(self._rate)
+        self._done.clicked.connect(self._close)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._lay_out(look)
+
+    def _lay_out(self, look: Look) -> None:
+        figures = QHBoxLayout()
+        look.lay_out(figures, (0, 14, 0, 14), 36)
+        for value, label in zip(self._values, self._labels, strict=True):
+            pair = QHBoxLayout()
+            look.lay_out(pair, spacing=8)
+            pair.addWidget(value, 0, Qt.AlignmentFlag.AlignBaseline)
+            pair.addWidget(label, 0, Qt.AlignmentFlag.AlignBaseline)
+            figures.addLayout(pair)
+        figures.addStretch()
+        left = QVBoxLayout()
+        look.lay_out(left, spacing=4)
+        left.addWidget(self._title)
+        left.addWidget(self._routine)
+        left.addLayout(figures)
+        scroll = ScrollColumn()
+        look.lay_out(scroll.column, (0, 0, 12, 0), 0)
+        scroll.column.addWidget(self._table)
+        scroll.column.addStretch()
+        left.addWidget(scroll, 1)
+        right = QVBoxLayout()
+        look.lay_out(right, (0, 8, 0, 0), 10)
+        effort = Text(look, 19, Weight.SEMIBOLD)
+        effort.set_text("How hard was it?")
+        note = Text(look, 19, Weight.SEMIBOLD)
+        note.set_text("Note")
+        right.addWidget(effort)
+        right.addWidget(self._effort)
+        right.addWidget(self._effort_text)
+        right.addSpacing(12)
+        right.addWidget(note)
+        right.addWidget(self._note)
+        right.addWidget(self._alert)
+        right.addStretch()
+        right.addWidget(self._done, 0, Qt.AlignmentFlag.AlignRight)
+        whole = QHBoxLayout(self)
+        look.lay_out(whole, (48, 40, 48, 32), 48)
+        whole.addLayout(left, 1)
+        whole.addLayout(right)
+
+    def review(self, controller: SessionController) -> None:
+        """Show this ended session."""
+        self._controller = controller
+        controller.storage_failed.connect(self._alert.set_text)
+        view = summary_view(controller.state)
+        self._title.set_text(view.title)
+        self._routine.set_text(view.routine)
+        for place in range(_FIGURES):
+            shown = view.figures[place] if place < len(view.figures) else None
+            self._values[place].set_text(shown.value if shown else "")
+            self._labels[place].set_text(shown.label if shown else "")
+        self._table.set_rows(view.rows)
+        self._effort.set_effort(None)
+        self._effort_text.set_text("Keys 1 to 9, and 0 for ten")
+        self._saved_note = ""
+        self._note.setPlainText("")
+        self._alert.set_text("")
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Put the keyboard on the scale, which digits and Enter serve at once."""
+        super().showEvent(event)
+        self._effort.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Close with Enter or Esc."""
+        if is_enter(event) or event.key() == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            super().keyPressEvent(event)
+
+    def save_note(self) -> None:
+        """Record the note if it has changed."""
+        text = self._note.toPlainText().strip()
+        if self._controller is not None and text != self._saved_note:
+            self._controller.note(text)
+            self._saved_note = text
+
+    def _rate(self, effort: int) -> None:
+        if self._controller is not None:
+            self._controller.rate(effort)
+            self._effort_text.set_text(effort_text(effort))
+
+    def _close(self) -> None:
+        self.save_note()
+        self._controller = None
+        self.closed.emit()

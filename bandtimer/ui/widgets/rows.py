@@ -1,0 +1,164 @@
+"""A list that the keyboard walks through, each row painted by the page that owns it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from bandtimer.ui.look import Look
+from bandtimer.ui.widgets.keyboard import is_enter
+from bandtimer.ui.widgets.paint import draw_focus, fill_rounded
+
+Index = QModelIndex | QPersistentModelIndex
+PaintRow = Callable[[QPainter, QRectF, Any], None]
+
+_ITEM = Qt.ItemDataRole.UserRole
+
+
+class RowModel(QAbstractListModel):
+    """Rows of any kind, with the words a screen reader says for each."""
+
+    def __init__(self, spoken: Callable[[Any], str]) -> None:
+        super().__init__()
+        self._spoken = spoken
+        self.rows: Sequence[Any] = ()
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Replace all rows."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def add_rows(self, rows: Sequence[Any]) -> None:
+        """Add rows at the end."""
+        if rows:
+            first = len(self.rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+            self.rows = (*self.rows, *rows)
+            self.endInsertRows()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the row, or its words."""
+        if role == _ITEM:
+            return self.rows[index.row()]
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return self._spoken(self.rows[index.row()])
+        return None
+
+
+class _RowDelegate(QStyledItemDelegate):
+    def __init__(self, look: Look, height: float, paint: PaintRow) -> None:
+        super().__init__()
+        self._look, self._height, self._paint = look, height, paint
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = self._look
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(option.rect).adjusted(0, 0, 0, -look.px(6))
+        state = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            fill_rounded(painter, rect, look.theme.raised, look.px(12))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            fill_rounded(painter, rect, look.theme.panel, look.px(12))
+        self._paint(painter, rect, index.data(_ITEM))
+        if state & QStyle.StateFlag.State_HasFocus:
+            draw_focus(painter, look, rect, look.px(12))
+        painter.restore()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802
+        return QSize(0, self._look.px(self._height))
+
+
+class RowList(QListView):
+    """Shows rows; `chosen` carries the row in hand, `opened` the one Enter was pressed on.
+
+    `near_end` says that the end of the rows is coming into view.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    near_end = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        height: float,
+        paint: PaintRow,
+        spoken: Callable[[Any], str],
+    ) -> None:
+        super().__init__()
+        self._rows = RowModel(spoken)
+        self.setModel(self._rows)
+        self.setItemDelegate(_RowDelegate(look, height, paint))
+        self._delegate = self.itemDelegate()
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        look.changed.connect(self.scheduleDelayedItemsLayout)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        """Return the rows in the list."""
+        return self._rows.rows
+
+    @property
+    def current(self) -> Any:
+        """Return the row in hand, or None."""
+        index = self.currentIndex()
+        return self._rows.rows[index.row()] if index.isValid() else None
+
+    def set_rows(self, rows: Sequence[Any], current: int = 0) -> None:
+        """Replace the rows and take the one with this number in hand."""
+        self._rows.set_rows(rows)
+        if rows:
+            self.setCurrentIndex(self._rows.index(min(max(current, 0), len(rows) - 1)))
+
+    def add_rows(self, rows: Sequence[Any]) -> None:
+        """Add rows at the end."""
+        self._rows.add_rows(rows)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
+        """Tell of the row now in hand."""
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.chosen.emit(current.data(_ITEM))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Open the row in hand with Enter."""
+        if is_enter(event) and self.current is not None:
+            self.opened.emit(self.current)
+        else:
+            super().keyPressEvent(event)
+
+    def _scrolled(self, value: int) -> None:
+        bar = self.verticalScrollBar()
+        if value >= bar.maximum() - bar.pageStep():
+            self.near_end.emit()
