@@ -121,4 +121,7 @@ def _not_keys(root: Node) -> str:
         return f"this file holds nothing; {_START}"
     if isinstance(root, ScalarNode):
         return f"this is plain text and no routine; {_START}"
-    return f"this file begins with a list; {_START}, and put the list below 'exercises:'"
+    return (
+        "this file begins with a list; write 'format: 1', 'name: …' and 'exercises:' on three "
+        "lines above it"
+    )

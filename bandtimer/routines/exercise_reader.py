@@ -7,7 +7,7 @@ from bandtimer.core.routine import Exercise, Sides
 from bandtimer.routines.documents import Reading, read_document, read_id
 from bandtimer.routines.fields import Form, Mention
 from bandtimer.routines.forms import DescriptionForm, EntryForm, ExerciseForm
-from bandtimer.routines.problems import Report, did_you_mean, quoted
+from bandtimer.routines.problems import Report, nearest, quoted
 
 
 def read_exercise(file: str, data: bytes) -> Reading[Exercise]:
@@ -61,6 +61,10 @@ def check_alternation(form: ExerciseForm | EntryForm, sides: Sides, report: Repo
         report.add(every.key, every.where, message)
 
 
-def unknown_exercise(id_: str, known: Iterable[str]) -> str:
-    """Return the message about an id that no exercise has."""
-    return f"unknown exercise {quoted(id_)}{did_you_mean(id_, known)}"
+def unknown_exercise(id_: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return the message about an id that no exercise has, and what else may have been meant."""
+    likely = nearest(id_, known)
+    message = f"unknown exercise {quoted(id_)}" + (f"; did you mean '{likely}'?" if likely else "")
+    if not otherwise:
+        return message
+    return f"{message} {otherwise}" if likely else f"{message}. {otherwise}"

@@ -234,15 +234,17 @@ class Form:
     """A mapping with known keys; derived classes list them as attributes of type Key.
 
     Their docstrings are what editors show. `rules` holds parts of the JSON Schema that the
-    keys alone do not express.
+    keys alone do not express; `elsewhere` says where keys belong that are easily misplaced.
     """
 
     keys: ClassVar[Mapping[str, Key[Any]]] = MappingProxyType({})
+    elsewhere: ClassVar[Mapping[str, str]] = MappingProxyType({})
     rules: ClassVar[Schema] = {}
 
     place: Place = field(default_factory=Spot)
     path: str = ""
     entries: Mapping[str, Given] = field(default_factory=dict)
+    guessed: frozenset[str] = frozenset()
 
     def __init_subclass__(cls) -> None:
         """Gather the keys of the class, then those it derives from."""
@@ -257,7 +259,7 @@ class Form:
     def read(cls, node: MappingNode, where: str, report: Report) -> Self:
         """Return the form with every key that can be read."""
         entries: dict[str, Given] = {}
-        meant = set()
+        guessed: set[str] = set()
         for label, value in node.items:
             if report.full:
                 break
@@ -267,15 +269,25 @@ class Form:
                 entries[name] = Given(label, value, path, meaning)
             else:
                 likely = nearest(name, cls.keys)
-                meant.add(likely)
-                advice = f"did you mean '{likely}'?" if likely else f"known: {', '.join(cls.keys)}"
-                report.add(label, path, f"unknown key {quoted(name)}; {advice}")
+                guessed.update(filter(None, [likely]))
+                report.add(label, path, f"unknown key {quoted(name)}{cls._advice(name, likely)}")
+        form = cls(node, where, entries, frozenset(guessed))
         for name, key in cls.keys.items():
-            if key.required and name not in entries and name not in meant:
+            if key.required and not form.names(name):
                 sample = f"{name}: {key.value.example}".rstrip()
                 message = f"missing key '{name}'; add a line like '{sample}'"
                 report.add(node, below(where, name), message)
-        return cls(node, where, entries)
+        return form
+
+    @classmethod
+    def _advice(cls, name: str, likely: str | None) -> str:
+        if name in cls.elsewhere:
+            return f" here; it belongs to {cls.elsewhere[name]}"
+        return f"; did you mean '{likely}'?" if likely else f"; known: {', '.join(cls.keys)}"
+
+    def names(self, *keys: str) -> bool:
+        """Tell whether the file gives one of the keys, if only misspelled."""
+        return any(key in self.entries or key in self.guessed for key in keys)
 
     def given(self, name: str) -> Given | None:
         """Return the entry of a key, which may be faulty; None where the file has none."""

@@ -7,6 +7,7 @@ purposes of their keys are the help that editors show.
 Format history: 1 is the first.
 """
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import ClassVar, TypeVar
 
@@ -185,11 +186,21 @@ class DefaultsForm(WorkForm):
     rest_between_exercises = Key(REST, "Rest before the next exercise, if it is another.")
 
 
+_TO_BLOCK = "a block, which goes into a list below 'blocks:'"
+_TO_EXERCISE = "a single exercise, below its line '- exercise: …'"
+
+
 class EntryForm(WorkForm, DescriptionForm):
     """One exercise and how much of it to do. An id alone takes every default.
 
     An exercise that is not in the library is defined here by giving its name.
     """
+
+    elsewhere: ClassVar[Mapping[str, str]] = {
+        "order": _TO_BLOCK,
+        "rounds": _TO_BLOCK,
+        "rest_between_exercises": "the block or the top of the file",
+    }
 
     exercise = Key(MentionOf(), "The exercise's id, from the library or your own.", required=True)
     sets = Key(SETS, "Sets: 3, or 3-4 for a choice before starting.")
@@ -205,6 +216,11 @@ ENTRIES = Listing(Described(EntryForm, _itself, "exercise"), least=1, most=MAX_S
 class BlockForm(DefaultsForm):
     """Some exercises done in one order. What it says holds for all of them."""
 
+    elsewhere: ClassVar[Mapping[str, str]] = {
+        "sides": _TO_EXERCISE,
+        "alternate_every": _TO_EXERCISE,
+    }
+
     name = Key(line("Warm-up", MAX_NAME), "The block's name.")
     order = Key(choice(Order), "straight: all sets of one, then the next. circuit: in turn.")
     rounds = Key(ROUNDS, "How often a circuit goes round: 8, or 3-4 for a choice.")
@@ -217,7 +233,7 @@ class BlockForm(DefaultsForm):
                 "if": {"required": ["order"], "properties": {"order": {"const": "circuit"}}},
                 "then": {
                     "not": {"required": ["sets", "rounds"]},
-                    "properties": {"exercises": {"items": {"not": {"required": ["sets"]}}}},
+                    "properties": {"exercises": {"items": {"properties": {"sets": False}}}},
                 },
                 "else": {"not": {"required": ["rounds"]}},
             },
@@ -227,6 +243,13 @@ class BlockForm(DefaultsForm):
 
 class RoutineForm(DefaultsForm):
     """A routine for BandTimer: exercises, or blocks of them, and what holds for all."""
+
+    elsewhere: ClassVar[Mapping[str, str]] = {
+        "order": _TO_BLOCK,
+        "rounds": _TO_BLOCK,
+        "sides": _TO_EXERCISE,
+        "alternate_every": _TO_EXERCISE,
+    }
 
     format = Key(VERSION, "The version of this format.", required=True)
     name = Key(line("Morning bands", MAX_NAME), "The routine's name.", required=True)

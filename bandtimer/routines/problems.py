@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 # A person mends a few problems at a time; beyond this many the file is something else entirely.
-MAX_PROBLEMS = 500
+MAX_PROBLEMS = 200
 
 # Text from a file is repeated up to this length, enough to find it again.
 _QUOTED_LENGTH = 40
@@ -55,7 +56,9 @@ class Report:
         self._found: dict[Problem, None] = {}
 
     def add(self, place: Place, where: str, message: str) -> None:
-        """Note a problem, unless the list is full."""
+        """Note a problem, unless the list is full; the last place in it says that it is."""
+        if len(self._found) == MAX_PROBLEMS - 1:
+            where, message = "", "more problems follow from here on; mend those above first"
         if not self.full:
             self._found[Problem(self.file, place.line, place.column, where, message)] = None
 
@@ -108,6 +111,6 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
     if len(word) > 2 * _QUOTED_LENGTH:
         return None
-    by_folded = {candidate.casefold(): candidate for candidate in candidates}
+    by_folded = {candidate.casefold(): candidate for candidate in islice(candidates, 500)}
     found = difflib.get_close_matches(word.strip().casefold(), by_folded, 1)
     return by_folded[found[0]] if found else None

@@ -83,7 +83,7 @@ class _Reader:
                 blocks.where,
                 "a routine has either 'exercises' or 'blocks'; move the exercises into a block",
             )
-        elif not blocks and not exercises:
+        elif not form.names("exercises", "blocks"):
             self._report.add(
                 form.place,
                 form.path,
@@ -100,7 +100,7 @@ class _Reader:
         defaults = self._defaults(form, above)
         order = form.order or Order.STRAIGHT
         rounds, sets = form.given("rounds"), form.given("sets")
-        if rounds and not form.given("order"):
+        if rounds and not form.names("order"):
             message = "rounds belong to a circuit; add 'order: circuit', or write 'sets' instead"
             self._report.add(rounds.key, rounds.where, message)
         elif rounds and form.order is Order.STRAIGHT:
@@ -130,7 +130,7 @@ class _Reader:
             message = "in a circuit the block's 'rounds' say how many sets; remove this line"
             self._report.add(sets.key, sets.where, message)
         work = self._work(form) or defaults.work
-        if work is None:
+        if work is None and not form.names("reps", "hold", "time"):
             self._report.add(
                 form.place,
                 form.path,
@@ -200,15 +200,18 @@ class _Reader:
                 mention.id, **({"name": mention.id} | told | manner(form))
             )
         elif known is None:
-            unknown = unknown_exercise(mention.id, [*self._own, *self._library])
-            message = f"{unknown}, or else add a line like 'name: Band squat' to describe it here"
-            self._report.add(mention, mention.where, message)
+            advice = (
+                f"To describe a new one here, write 'exercise: {mention.id}' and below it a line "
+                "like 'name: Band squat'"
+            )
+            self._check_known(mention, advice)
         return self._own.get(mention.id, known)
 
-    def _check_known(self, mention: Mention) -> None:
-        known = [*self._own, *self._library]
-        if mention.id not in known:
-            self._report.add(mention, mention.where, unknown_exercise(mention.id, known))
+    def _check_known(self, mention: Mention, advice: str = "") -> None:
+        known = [*self._library, *self._own]
+        if not self._report.full and mention.id not in known:
+            message = unknown_exercise(mention.id, known, advice)
+            self._report.add(mention, mention.where, message)
 
     def _check_size(self, form: RoutineForm, routine: Routine) -> None:
         sets, reps = sets_offered(routine), reps_offered(routine)

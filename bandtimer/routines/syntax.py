@@ -3,23 +3,19 @@
 import yaml
 
 _TAB = "a tab stands at the start of this line; use spaces instead, two for each step to the right"
-_STRAY_COLON = (
-    "the ':' is not expected here; put text that contains ': ' in quotes, and begin the line "
-    "exactly below its neighbours"
+_SECOND_COLON = "a second ':' stands in this line; put text that contains ': ' in quotes"
+_NO_COLON_ABOVE = (
+    "this line does not go with the one above it, which may lack its ':'; if not, begin both at "
+    "the same distance from the left"
 )
-_INDENT = (
-    "this line does not fit the ones above it; begin it exactly below its neighbours and put "
-    "text that contains quotes or brackets in quotes of the other kind"
-)
+_INDENT = "this line does not fit the ones above it; begin it exactly below its neighbours"
+_LEFTOVER = "this is left over; put the whole text in quotes, of another kind than those in it"
 _NO_NODE = "a value is missing before this; look for a bracket or a comma too many"
 
 # Parts of what the two YAML parsers (in C and in Python) say, the place that helps most (where
 # the fault began or where it showed), and what to do about it.
 _EXPLANATIONS = (
-    ("mapping values are not allowed", False, _STRAY_COLON),
     ("expected ':'", True, "a ':' is missing in this line; write it like 'name: My routine'"),
-    ("expected key", False, _INDENT),
-    ("<block end>", False, _INDENT),
     ("'-' indicator", False, "this line should begin with '- ', exactly below the '- ' above it"),
     ("entries are not allowed", False, "a '-' cannot stand here; begin the list on a new line"),
     ("expected ',' or ']'", True, "the '[' here is not closed; end the list with ']'"),
@@ -58,6 +54,12 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
     if "\t" in line[: len(line) - len(line.lstrip())] or line[shown.column :].startswith("\t"):
         return shown.line + 1, line.index("\t") + 1, _TAB
     said = f"{error.problem} {error.context}"
+    before = line[: shown.column].strip()
+    if "mapping values are not allowed" in said:
+        message = _SECOND_COLON if ": " in before else _NO_COLON_ABOVE
+        return shown.line + 1, shown.column + 1, message
+    if "expected key" in said or "<block end>" in said:
+        return shown.line + 1, shown.column + 1, _LEFTOVER if before else _INDENT
     for part, use_start, message in _EXPLANATIONS:
         if part in said:
             mark = began if use_start else shown
