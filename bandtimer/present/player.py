@@ -260,9 +260,9 @@ def _then(state: State, index: int) -> str:
         case StepKind.REST:
             return f"Then rest {duration_text(after.duration_ms)}"
         case StepKind.SWITCH_SIDES:
-            return f"Then {side_text(exercise, after.side)}"
+            return f"Then switch: {side_text(exercise, after.side)}"
         case _:
-            return f"Then {exercise.name}"
+            return f"Next: {exercise.name}"
 
 
 def _last_set(state: State, index: int) -> str:

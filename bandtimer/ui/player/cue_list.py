@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bandtimer.present.player import CueLine
 from bandtimer.present.tone import Tone
 from bandtimer.ui.look import Look
-from bandtimer.ui.widgets.paint import draw_elided, fill_rounded
+from bandtimer.ui.widgets.paint import draw_elided, fill_rounded, fitted
 
 _LINE = 34
 _MOST = 4
@@ -46,7 +46,8 @@ class CueList(QWidget):
             fill_rounded(painter, mark, colour, look.px(4))
             line = QRectF(look.px(20), top, self.width() - look.px(20), look.px(_LINE))
             ink = look.theme.ink if is_bright else look.theme.dim
-            draw_elided(painter, line, cue.text, look.font(20), ink)
+            font = fitted(look.font(20), cue.text, line.width())
+            draw_elided(painter, line, cue.text, font, ink)
 
     def _restyle(self) -> None:
         self.setFixedHeight(self._look.px(_LINE) * _MOST)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bandtimer.present.routines import ExerciseRow
 from bandtimer.ui.look import Look, Weight
-from bandtimer.ui.widgets.paint import draw_elided, fill_rounded
+from bandtimer.ui.widgets.paint import draw_elided, fill_rounded, fitted
 
 _ROW = 58
 
@@ -54,7 +54,7 @@ class ExerciseRows(QWidget):
             )
             for left, share, text, font, ink in columns:
                 cell = QRectF(inside.left() + left * width, inside.top(), share * width, height)
-                draw_elided(painter, cell, text, font, ink)
+                draw_elided(painter, cell, text, fitted(font, text, cell.width()), ink)
 
     def _restyle(self) -> None:
         self.setFixedHeight(self.sizeHint().height())

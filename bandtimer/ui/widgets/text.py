@@ -2,12 +2,13 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from bandtimer.present.tone import Tone
 from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.widgets.paint import draw_elided, fitted
 
 Ink = Literal["ink", "dim", "on_accent"] | Tone
 
@@ -21,7 +22,7 @@ def ink_colour(look: Look, ink: Ink) -> QColor:
 
 
 class Text(QLabel):
-    """Plain text; with `wrap` it breaks into lines, without it is elided where it must be."""
+    """Plain text; with `wrap` it breaks into lines, else it shrinks a little, then is elided."""
 
     def __init__(
         self,
@@ -34,7 +35,6 @@ class Text(QLabel):
     ) -> None:
         super().__init__()
         self._look, self._size, self._weight, self._ink = look, size, weight, ink
-        self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if wrap:
@@ -55,6 +55,21 @@ class Text(QLabel):
         if ink != self._ink:
             self._ink = ink
             self._restyle()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return the least size; a single line gives way to what stands beside it."""
+        least = super().minimumSizeHint()
+        return least if self.wordWrap() else QSize(0, least.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint a single line so that it fits."""
+        if self.wordWrap():
+            super().paintEvent(event)
+            return
+        rect = QRectF(self.contentsRect())
+        font = fitted(self.font(), self.text(), rect.width())
+        ink = self.palette().color(QPalette.ColorRole.WindowText)
+        draw_elided(QPainter(self), rect, self.text(), font, ink)
 
     def _restyle(self) -> None:
         self.setFont(self._look.font(self._size, self._weight))
