@@ -30,6 +30,10 @@ from bandtimer.ui.routines.unfinished import UnfinishedCard
 from bandtimer.ui.widgets.keyboard import is_enter
 
 
+# What somebody new is led to.
+_FIRST = "beginner"
+
+
 class RoutinesPage(QWidget):
     """Chooses what to do.
 
@@ -113,8 +117,8 @@ class RoutinesPage(QWidget):
             last_done = {}
             self._unfinished = None
             self.failed.emit(str(error))
-        if current is None and self._list.current is None and last_done:
-            current = max(last_done, key=lambda routine_id: last_done[routine_id])
+        if current is None and self._list.current is None:
+            current = max(last_done, key=lambda routine_id: last_done[routine_id], default=_FIRST)
         entries = library_entries(
             self._library, self._extra, self._store.settings, last_done, self._wall()
         )
