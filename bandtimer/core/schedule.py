@@ -169,12 +169,13 @@ def _timed_marks(step: Step, added_ms: int) -> list[Mark]:
         if end is None or low < end:
             marks.append(Mark(low, CueKind.MINIMUM_REACHED, low // SECOND))
     if end is not None:
-        if step.kind is StepKind.WORK and end >= HALFWAY_FROM_MS:
-            marks.append(Mark(end // 2, CueKind.HALFWAY, end // 2 // SECOND))
-        at = end - SECONDS_LEFT * SECOND
-        # Where the minimum of a hold falls on this instant, it says more.
-        if end >= SECONDS_LEFT_FROM_MS and all(mark.offset != at for mark in marks):
-            marks.append(Mark(at, CueKind.SECONDS_LEFT, SECONDS_LEFT))
+        # Where the minimum of a hold falls on one of these instants, it says more.
+        taken = {mark.offset for mark in marks}
+        half, ten_left = end // 2, end - SECONDS_LEFT * SECOND
+        if step.kind is StepKind.WORK and end >= HALFWAY_FROM_MS and half not in taken:
+            marks.append(Mark(half, CueKind.HALFWAY, half // SECOND))
+        if end >= SECONDS_LEFT_FROM_MS and ten_left not in taken:
+            marks.append(Mark(ten_left, CueKind.SECONDS_LEFT, SECONDS_LEFT))
         marks.extend(
             Mark(end - seconds * SECOND, CueKind.COUNTDOWN, seconds)
             for seconds in range(COUNTDOWN_FROM, 0, -1)
