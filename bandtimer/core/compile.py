@@ -7,7 +7,9 @@ from bandtimer.core.plan import Plan, Side, Step, StepKind
 from bandtimer.core.routine import (
     DEFAULT_TEMPO,
     HOUR,
+    MAX_REPS,
     MAX_ROUTINE_MS,
+    MAX_SETS,
     MAX_STEPS,
     SECOND,
     Block,
@@ -86,10 +88,12 @@ def compile_plan(
 ) -> Plan:
     """Return the plan of one session.
 
-    Raises PlanError for an exercise that is unknown, for more than 10,000 steps and for more
-    than 24 h.
+    Raises PlanError for an exercise that is unknown, for a choice of sets outside 1 to 50 or of
+    reps outside 1 to 1,000, for more than 10,000 steps and for more than 24 h.
     """
     choices = choices or Choices()
+    _check("sets", choices.sets, MAX_SETS)
+    _check("reps", choices.reps, MAX_REPS)
     known = dict(exercises) | {own.id: own for own in routine.own_exercises}
     used: dict[str, Exercise] = {}
     for item in routine.prescriptions:
@@ -113,6 +117,11 @@ def compile_plan(
             "use fewer sets or shorter rests."
         )
     return plan
+
+
+def _check(name: str, choice: int | None, most: int) -> None:
+    if choice is not None and not 1 <= choice <= most:
+        raise PlanError(f"{choice} {name} cannot be planned; choose 1 to {most:,}.")
 
 
 def _steps(routine: Routine, used: Mapping[str, Exercise], choices: Choices) -> Iterator[Step]:
