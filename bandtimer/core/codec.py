@@ -86,6 +86,8 @@ def _decode(kind: Any, data: Any) -> Any:
     if origin in {Union, UnionType}:
         return _decode_union(get_args(kind), data)
     if origin is tuple:
+        if not isinstance(data, list):
+            raise TypeError(f"{data!r} is not a list")
         return tuple(_decode(get_args(kind)[0], item) for item in data)
     if origin is not None and issubclass(origin, Mapping):
         key, value = get_args(kind)
