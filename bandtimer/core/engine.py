@@ -120,7 +120,7 @@ class Engine:
         return self._run(now, lambda draft: draft.back(now))
 
     def add_time(self, now: int, ms: int) -> Output:
-        """Make the step longer, or shorter where `ms` is negative; up to an hour in all."""
+        """Make the step longer, or shorter where `ms` is negative: up to an hour, down to now."""
         return self._run(now, lambda draft: draft.add_time(now, ms))
 
     def stop(self, now: int) -> Output:
@@ -157,7 +157,8 @@ def _next_due(state: State, heard: int) -> tuple[int, Mark | None] | None:
         return state.anchor + mark.offset - state.banked_ms, mark
     if end is None:
         return None
-    return max(state.anchor + end - state.banked_ms, state.anchor), None
+    # Time taken away can put the end before what has already happened: then it is due at once.
+    return max(state.anchor + end - state.banked_ms, state.at), None
 
 
 class _Draft:
@@ -187,7 +188,9 @@ class _Draft:
 
     def _begin_next(self) -> None:
         at = self.state.at
-        if self.state.step < len(self.state.plan.steps):
+        if self.state.ending is not None:
+            self.add(SessionEnded(at, self.state.ending))
+        elif self.state.step < len(self.state.plan.steps):
             self.add(StepStarted(at, self.state.step))
             self.heard = _FRESH
         else:
@@ -277,9 +280,11 @@ class _Draft:
         if not can_add_time(step):
             raise IllegalTransition("reps and open-ended holds have no time to add to")
         length = length_ms(step, self.state.added_ms) or 0
-        allowed = min(length + ms, MAX_STEP_MS) - length
+        allowed = min(max(length + ms, 0), MAX_STEP_MS) - length
         if allowed:
             self.add(TimeAdded(now, allowed))
+            # A cue that the new length puts before this instant was never due.
+            self.heard = max(self.heard, self.state.elapsed_ms(now) - 1)
 
     def stop(self, now: int) -> None:
         if self.state.is_open:

@@ -8,7 +8,8 @@
                                    └ RepCounted, RepsCorrected, TimeAdded, StepRestarted
 
 A fact that the table does not list raises IllegalTransition and changes nothing. Ending a step
-ends its pause with it. Reps may be corrected and effort and note given after the end, too.
+ends its pause with it; after a stopped step only the end of the session can follow. Reps may be
+corrected and effort and note given after the end, too.
 """
 
 from collections.abc import Mapping
@@ -35,6 +36,7 @@ from bandtimer.core.facts import (
     TimeAdded,
 )
 from bandtimer.core.plan import Plan, Step, StepKind
+from bandtimer.core.routine import Reps
 
 
 class Status(StrEnum):
@@ -85,7 +87,8 @@ class State:
     """A session at the instant `at` of its last fact.
 
     `step` is the open step, or the next to begin in BETWEEN. Its elapsed time is a question
-    asked of an anchor: `banked_ms` had passed at `anchor`, and time runs on while RUNNING.
+    asked of an anchor: `banked_ms` had passed at `anchor`, and time runs on while RUNNING. When
+    ENDED, the anchor is the instant of the end. `ending` is known as soon as a step is stopped.
     """
 
     plan: Plan
@@ -122,7 +125,7 @@ class State:
     def active_ms(self, now: int) -> int:
         """Return how long the session has run at `now`, pauses left out."""
         if self.status is Status.ENDED:
-            return self.at - self.paused_ms
+            return self.anchor - self.paused_ms
         standing = now - self.anchor if self.status is Status.PAUSED else 0
         return now - self.paused_ms - standing
 
@@ -156,7 +159,7 @@ def apply(state: State, fact: Fact) -> State:
 def _effect(moved: State, before: State, fact: Fact) -> State:
     match fact:
         case StepStarted(at, step):
-            _require(step == before.step < len(before.plan.steps), fact)
+            _require(step == before.step < len(before.plan.steps) and not before.ending, fact)
             return _begun(moved, at, step)
         case StepRestarted(at, step):
             _require(0 <= step <= before.step, fact)
@@ -178,8 +181,8 @@ def _effect(moved: State, before: State, fact: Fact) -> State:
             return replace(moved, anchor=at, banked_ms=banked, pause_reason=reason)
         case Resumed(at):
             return replace(moved, anchor=at, pause_reason=None)
-        case SessionEnded(_, ending):
-            return replace(moved, ending=ending)
+        case SessionEnded(at, ending):
+            return replace(moved, anchor=at, ending=ending)
         case EffortRated(_, effort):
             return replace(moved, effort=effort)
         case NoteWritten(_, text):
@@ -201,8 +204,19 @@ def _corrected(state: State, step: int, reps: int, fact: Fact) -> State:
         return replace(state, reps=reps)
     _require(step in state.results, fact)
     results = dict(state.results)
-    results[step] = replace(results[step], reps=reps)
+    results[step] = _recounted(state.plan.steps[step], results[step], reps)
     return replace(state, results=MappingProxyType(results))
+
+
+def _recounted(step: Step, result: StepResult, reps: int) -> StepResult:
+    # Who did not count while at it puts the number down in the rest: that set was not skipped.
+    outcome = result.outcome
+    if isinstance(step.work, Reps):
+        if outcome is Outcome.SKIPPED and result.reps == 0 and reps > 0:
+            outcome = Outcome.DONE
+        elif outcome is Outcome.DONE and reps == 0:
+            outcome = Outcome.SKIPPED
+    return replace(result, reps=reps, outcome=outcome)
 
 
 def _ended(state: State, fact: StepEnded) -> State:
@@ -221,5 +235,6 @@ def _ended(state: State, fact: StepEnded) -> State:
         added_ms=0,
         reps=0,
         pause_reason=None,
+        ending=Ending.STOPPED if fact.outcome is Outcome.STOPPED else None,
         results=results,
     )
