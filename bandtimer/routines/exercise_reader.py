@@ -57,7 +57,7 @@ def check_alternation(form: ExerciseForm | EntryForm, sides: Sides, report: Repo
     """Report `alternate_every` where the sides do not alternate."""
     every = form.given("alternate_every")
     if every and sides is not Sides.ALTERNATE:
-        message = "this needs 'sides: alternate'; add that line, or remove this one"
+        message = "this needs 'sides: alternate'; add that, or remove 'alternate_every'"
         report.add(every.key, every.where, message)
 
 

@@ -127,7 +127,7 @@ class _Reader:
             check_alternation(form, sides, self._report)
         sets = form.given("sets")
         if sets and order is Order.CIRCUIT:
-            message = "in a circuit the block's 'rounds' say how many sets; remove this line"
+            message = "in a circuit the block's 'rounds' say how many sets; remove 'sets'"
             self._report.add(sets.key, sets.where, message)
         work = self._work(form) or defaults.work
         if work is None and not form.names("reps", "hold", "time"):
