@@ -152,9 +152,11 @@ class RowList(QListView):
             self.chosen.emit(current.data(_ITEM))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Open the row in hand with Enter."""
+        """Open the row in hand with Enter; letters are the page's, not a search."""
         if is_enter(event) and self.current is not None:
             self.opened.emit(self.current)
+        elif event.text().isprintable() and event.text():
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

@@ -1,0 +1,49 @@
+"""A whole window on a clock that the test moves."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from window_bench import Bench, StillClock
+
+from bandtimer.app import Desktop, Launch, load_own_library, make_application
+from bandtimer.storage.database import open_database
+from bandtimer.storage.folders import Folders
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """Replace pytest-qt's application by the program's own."""
+    return make_application()
+
+
+@pytest.fixture
+def make_bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Bench]]:
+    """Build windows on one data folder, as starting the program again would."""
+    closers: list[Callable[[], None]] = []
+
+    def make(routine: str | None = None) -> Bench:
+        folders = Folders.at(tmp_path / "data")
+        folders.create()
+        connection = open_database(folders.database)
+        library = load_own_library(folders)
+        clock = StillClock()
+        desktop = Desktop(folders, connection, library, clock)
+        qtbot.addWidget(desktop.window)
+        wanted = library.routines[routine] if routine else None
+        desktop.open(wanted, Launch(routine))
+        qtbot.waitExposed(desktop.window)
+        closers.append(connection.close)
+        return Bench(qtbot, desktop, clock, folders)
+
+    yield make
+    for close in closers:
+        close()
+
+
+@pytest.fixture
+def bench(make_bench: Callable[..., Bench]) -> Bench:
+    """Return one window at the pre-run warm-up."""
+    return make_bench("pre-run-warm-up")
