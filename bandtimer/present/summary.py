@@ -98,3 +98,14 @@ def session_line(
         sets=f"{done} of {planned} sets{unfinished}",
         effort="" if effort is None else f"Effort {effort}",
     )
+
+
+def unfinished_text(state: State, when: str) -> str:
+    """Return where a session that did not end stands; `when` is when it was begun."""
+    plan = state.plan
+    ahead = plan.next_work(state.step)
+    if ahead is None:
+        return f"{plan.name}, {when}: all sets behind you"
+    step = plan.steps[ahead]
+    exercise = plan.exercises[step.exercise]
+    return f"{plan.name}, {when}: at {exercise.name}, set {step.set_number} of {step.sets}"

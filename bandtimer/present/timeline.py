@@ -2,7 +2,7 @@
 
 from bandtimer.core.plan import Plan, Step, StepKind
 from bandtimer.core.record import work_name, work_target
-from bandtimer.core.routine import SECOND, Exercise, Reps
+from bandtimer.core.routine import SECOND, Exercise, Range
 from bandtimer.core.schedule import length_ms
 from bandtimer.present.wording import (
     about,
@@ -67,14 +67,16 @@ def _step_data(at: int, step: Step) -> dict[str, object]:
     }
 
 
-def _target(step: Step) -> list[int | float | None] | None:
-    if step.work is None:
-        return None
-    target = work_target(step.work)
+def in_unit(target: Range, work: str) -> list[int | float | None]:
+    """Return a target's bounds as numbers for JSON: reps, or for "hold" and "timed" seconds."""
     bounds = (target.low, target.high)
-    if isinstance(step.work, Reps):
+    if work == "reps":
         return list(bounds)
     return [None if bound is None else seconds(bound) for bound in bounds]
+
+
+def _target(step: Step) -> list[int | float | None] | None:
+    return None if step.work is None else in_unit(work_target(step.work), work_name(step.work))
 
 
 def _row(plan: Plan, at: int, step: Step) -> tuple[str, ...]:

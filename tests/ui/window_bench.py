@@ -1,6 +1,7 @@
 """A window on a clock that the test moves, and the ways a test works it."""
 
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -66,7 +67,7 @@ class Bench:
     def press(self, *keys: Qt.Key) -> None:
         """Press keys where the keyboard's attention is."""
         for key in keys:
-            focused = self.window.focusWidget()
+            focused = cast("QWidget | None", self.window.focusWidget())
             self._qtbot.keyClick(self.window if focused is None else focused, key)
 
     def pass_time(self, seconds: float) -> None:
