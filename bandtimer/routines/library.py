@@ -1,5 +1,6 @@
 """The library: the exercises and routines in the box, and the user's own."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +64,7 @@ def find_routine(library: Library, text: str) -> Routine:
         if routine.name.casefold() == text.strip().casefold():
             return routine
     path = Path(text)
-    if folders.is_yaml(path.name) or len(path.parts) > 1 or folders.is_file(path):
+    if folders.is_yaml(path.name) or "/" in text or os.sep in text or folders.is_file(path):
         return load_routine_file(path, library)
     broken = tuple(problem for problem in library.problems if Path(problem.file).stem == text)
     if broken:

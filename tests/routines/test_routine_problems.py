@@ -274,8 +274,8 @@ def test_a_routine_too_large() -> None:
 def test_the_name_of_the_file_is_its_id(file: str, better: str) -> None:
     assert problems(VALID, file) == [
         (
-            f"{file}:1:1: rename this file to '{better}': its name is the id of what it holds, made "
-            "of small letters a-z, digits and hyphens"
+            f"{file}:1:1: rename this file to '{better}': its name is the id of what it holds, "
+            "made of small letters a-z, digits and hyphens"
         )
     ]
 
