@@ -4,6 +4,7 @@
 """
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ from pathlib import Path
 from bandtimer import __version__
 from bandtimer.core.compile import PlanError
 from bandtimer.core.routine import MAX_REPS, MAX_SETS
+from bandtimer.player.machine import has_screen
 from bandtimer.routines.library import RoutineError
 from bandtimer.storage.error_log import write_report
 from bandtimer.storage.errors import StorageError
@@ -21,15 +23,25 @@ from bandtimer.storage.folders import Folders
 _COMMANDS = ("open", "play", "list", "check", "plan", "trace", "history", "doctor")
 _MAX_SPEED = 1_000.0
 
+_NO_SCREEN = (
+    "There is no screen to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set. Start "
+    "BandTimer from a desktop; its commands `list`, `plan` and `history` work here as well."
+)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     arguments = _with_command(list(sys.argv[1:] if argv is None else argv))
     options = _parser().parse_args(arguments)
-    data_dir = getattr(options, "data_dir", None)
-    folders = Folders.default() if data_dir is None else Folders.at(Path(data_dir).expanduser())
+    data_dir: Path | None = getattr(options, "data_dir", None)
+    folders = Folders.default() if data_dir is None else Folders.at(data_dir)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that knows no “–” or a file name that is no text must not stop the rest.
+        sys.stdout.reconfigure(errors="replace")
     try:
-        return _run(options, folders)
+        code = _run(options, folders)
+        # What cannot be written any more has to be known here, not when Python exits.
+        print(end="", flush=True)
     except (StorageError, RoutineError, PlanError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -42,11 +54,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         print(write_report(folders.root, error, datetime.now().astimezone()), file=sys.stderr)
         return 1
+    else:
+        return code
 
 
 def _run(options: argparse.Namespace, folders: Folders) -> int:
     """Run one command; each is imported only when it is wanted."""
     match options.command:
+        case "open" | "play" if not has_screen():
+            print(_NO_SCREEN, file=sys.stderr)
+            return 1
         case "open" | "play":
             from bandtimer.app import Launch, run  # noqa: PLC0415
 
@@ -85,15 +102,21 @@ def _with_command(arguments: list[str]) -> list[str]:
         if arguments[place] in {"-h", "--help", "--version"}:
             return arguments
         place += 2 if arguments[place] == "--data-dir" else 1
-    if place >= len(arguments) or arguments[place] not in _COMMANDS:
-        arguments.insert(min(place, len(arguments)), "open")
+    if place > len(arguments):
+        # The folder is missing; a command put there would be taken for it.
+        return arguments
+    if place == len(arguments) or arguments[place] not in _COMMANDS:
+        arguments.insert(place, "open")
     return arguments
 
 
 def _parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument(
-        "--data-dir", metavar="DIR", help="keep settings, history and own files below DIR"
+        "--data-dir",
+        metavar="DIR",
+        type=_folder,
+        help="keep settings, history and own files below DIR",
     )
     parser = argparse.ArgumentParser(
         prog="bandtimer",
@@ -147,6 +170,15 @@ def _add_routine(parser: argparse.ArgumentParser) -> None:
 def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
     parser.set_defaults(json=False)
+
+
+def _folder(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("the name of the folder is empty")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is in nobody's home folder") from error
 
 
 def _whole(most: int) -> Callable[[str], int]:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from bandtimer.present.timeline import plan_data, plan_text, seconds
 from bandtimer.present.trace import trace_line, traced
 from bandtimer.present.wording import about
 from bandtimer.routines.library import Library, check_file, find_routine, load_library
+from bandtimer.storage.files import make_private_folder
 from bandtimer.storage.folders import Folders
 from bandtimer.storage.settings import Settings, choices
 from bandtimer.storage.settings_file import load_settings
@@ -71,6 +73,9 @@ def trace(options: argparse.Namespace, folders: Folders) -> int:
 
 def own_library(folders: Folders) -> Library:
     """Load the library with the user's own files."""
+    with suppress(OSError):
+        # The cache would make its folder too, but leave those above it open to others.
+        make_private_folder(folders.cache)
     return load_library(folders.routines, folders.exercises, folders.cache / "library.json")
 
 

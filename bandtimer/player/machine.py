@@ -1,9 +1,15 @@
-"""What the machine offers for sound and speech, found without starting any of it."""
+"""What the machine offers for screen, sound and speech, found without starting any of it."""
 
 import os
 import shutil
 import sys
 from pathlib import Path
+
+
+def has_screen() -> bool:
+    """Tell whether a window can be opened; without a screen Qt would abort the process."""
+    told = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in told)
 
 
 def sound_found() -> str:

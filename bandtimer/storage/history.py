@@ -15,6 +15,9 @@ from bandtimer.storage.timestamps import from_epoch_ms, to_epoch_ms
 
 SessionStatus = Literal["active", "finished", "stopped"]
 
+# SQLite takes no larger number, not even to say that it has none such.
+_ID_BITS = 63
+
 _SESSION = (
     "SELECT id, name, routine_id, status, started_ms, utc_offset_s, active_ms, sets_done, "
     "sets_planned, effort, note FROM session "
@@ -67,6 +70,8 @@ class History:
 
     def session(self, session_id: int) -> SessionRow | None:
         """Return one session, or None where there is none of that id."""
+        if session_id.bit_length() > _ID_BITS:
+            return None
         rows = self._rows(f"{_SESSION}WHERE id = ?", session_id)
         return _session(rows[0]) if rows else None
 
