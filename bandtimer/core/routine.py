@@ -10,6 +10,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Self
 
+from bandtimer.core.figure import Figure
+
 SECOND = 1_000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
@@ -188,6 +190,7 @@ class Exercise:
     harder: tuple[str, ...] = ()
     speech: str = ""
     fit: FitName | None = None
+    figure: Figure | None = None
 
     @property
     def spoken(self) -> str:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bandtimer.core.figure import Aim, Joint, Limbs, Pose, Posture
+from bandtimer.core.figure import Aim, Joint, Limbs, Place, Pose, Posture
 
 Vec = tuple[float, float, float]
 Joints = Mapping[Joint, Vec]
@@ -36,9 +36,9 @@ HIP_OUT = 0.05
 
 # Half the thickness each part is drawn with.
 ARM_RADIUS = 0.027
-LEG_RADIUS = 0.036
+LEG_RADIUS = 0.038
 FOOT_RADIUS = 0.024
-TORSO_RADIUS = 0.06
+TORSO_RADIUS = 0.056
 NECK_RADIUS = 0.026
 HEAD_RADIUS = 0.066
 
@@ -228,6 +228,12 @@ def blended(poses: Sequence[Pose], weights: Sequence[float]) -> Pose:
             mean(side.foot for side in sides),
         )
 
+    hips = [pose.hip for pose in poses if pose.hip is not None]
+    hip = None
+    if len(hips) == len(poses):
+        forward = sum(place.forward * weight for place, weight in zip(hips, weights, strict=True))
+        up = sum(place.up * weight for place, weight in zip(hips, weights, strict=True))
+        hip = Place(forward, up)
     return Pose(
         name=poses[-1].name,
         torso=mean(pose.torso for pose in poses),
@@ -235,4 +241,5 @@ def blended(poses: Sequence[Pose], weights: Sequence[float]) -> Pose:
         head=mean(pose.head for pose in poses),
         near=limbs([pose.near for pose in poses]),
         far=limbs([pose.far for pose in poses]),
+        hip=hip,
     )
