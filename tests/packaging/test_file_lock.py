@@ -3,6 +3,8 @@ import sys
 import threading
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
+
 import pytest
 from file_lock import locked
 

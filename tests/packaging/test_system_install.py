@@ -1,4 +1,7 @@
 import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
 
 import pytest
 import system_install
