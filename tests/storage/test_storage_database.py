@@ -34,7 +34,7 @@ from bandtimer.storage.database import (
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.history import History
 from bandtimer.storage.journal import Journal
-from bandtimer.storage.migrate import SHIPPED, load_migrations, newest, schema_version
+from bandtimer.storage.migrate import SHIPPED, load_migrations, migrate, newest, schema_version
 
 NEWEST = newest(load_migrations(SHIPPED))
 
@@ -52,6 +52,21 @@ def schema(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return connection.execute(
         "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"
     ).fetchall()
+
+
+def left_by_a_crash(path: Path, statement: str) -> None:
+    """Make a history and change it by a program that leaves its WAL behind."""
+    with opened(path) as connection:
+        record_session(connection)
+    crash = (
+        "import os, sqlite3, sys\n"
+        "connection = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "connection.execute('PRAGMA wal_autocheckpoint = 0')\n"
+        "connection.execute(sys.argv[2])\n"
+        "os._exit(0)\n"
+    )
+    subprocess.run([sys.executable, "-c", crash, path, statement], check=True)
+    assert path.with_name(f"{path.name}-wal").stat().st_size > 0
 
 
 def test_a_new_database_is_of_the_newest_version_and_safe_to_write(path: Path) -> None:
@@ -100,6 +115,16 @@ def test_the_database_and_its_side_files_are_the_owners_alone(path: Path, exists
     )
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no modes")
+def test_side_files_left_by_a_crash_become_the_owners_alone(path: Path) -> None:
+    left_by_a_crash(path, "CREATE TABLE extra (x)")
+    sides = [path.with_name(f"{path.name}{suffix}") for suffix in ("-wal", "-shm")]
+    for side in sides:
+        side.chmod(0o644)
+    with opened(path):
+        assert [stat.S_IMODE(side.stat().st_mode) for side in sides] == [0o600, 0o600]
+
+
 def test_a_file_that_was_only_begun_is_taken_as_new(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -118,17 +143,7 @@ def a_newer_version(path: Path) -> None:
 
 
 def a_newer_version_left_by_a_crash(path: Path) -> None:
-    with opened(path) as connection:
-        record_session(connection)
-    crash = (
-        "import os, signal, sqlite3, sys\n"
-        "connection = sqlite3.connect(sys.argv[1])\n"
-        "connection.execute('PRAGMA wal_autocheckpoint = 0')\n"
-        f"connection.execute('PRAGMA user_version = {NEWEST + 6}')\n"
-        "os._exit(0)\n"
-    )
-    subprocess.run([sys.executable, "-c", crash, path], check=True)
-    assert path.with_name(f"{path.name}-wal").stat().st_size > 0
+    left_by_a_crash(path, f"PRAGMA user_version = {NEWEST + 6}")
 
 
 def a_text(path: Path) -> None:
@@ -285,11 +300,11 @@ def test_a_database_is_copied_before_it_is_migrated(
     migrations = with_next(
         "ALTER TABLE session ADD COLUMN mood TEXT;\n"
         "-- two statements; the second with a semicolon in it\n"
-        "UPDATE session\nSET mood = 'good; very';\n"
+        "UPDATE session\nSET mood = 'good;\nvery';\n"
     )
     with closing(open_database(path, migrations=migrations)) as connection:
         assert schema_version(connection) == NEWEST + 1
-        assert connection.execute("SELECT mood FROM session").fetchall() == [("good; very",)]
+        assert connection.execute("SELECT mood FROM session").fetchall() == [("good;\nvery",)]
         assert pragma(connection, "foreign_keys") == 1
     copy = path.with_name(f"history-version-{NEWEST}.sqlite3")
     assert {file.name for file in path.parent.iterdir()} == {path.name, copy.name, "migrations"}
@@ -305,6 +320,23 @@ def test_a_new_database_leaves_no_copy(path: Path, with_next: Callable[[str], Pa
     with closing(open_database(path, migrations=migrations)):
         pass
     assert {file.name for file in path.parent.iterdir()} == {path.name, "migrations"}
+
+
+def test_a_migration_that_another_program_did_meanwhile_is_not_done_again(path: Path) -> None:
+    with opened(path) as connection:
+        connection.execute("PRAGMA user_version = 0")
+        others = []
+
+        def come_first(statement: str) -> None:
+            if statement.startswith("BEGIN") and not others:
+                with closing(sqlite3.connect(path, isolation_level=None)) as other:
+                    other.execute(f"PRAGMA user_version = {NEWEST}")
+                    others.append(other)
+
+        connection.set_trace_callback(come_first)
+        migrate(connection, path, load_migrations(SHIPPED))
+        assert len(others) == 1
+        assert schema_version(connection) == NEWEST
 
 
 def test_a_migration_that_fails_halfway_leaves_the_database_as_it_was(

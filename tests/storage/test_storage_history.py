@@ -77,6 +77,18 @@ def test_a_session_is_shown_with_all_that_a_list_needs(
     assert history.sets(session_id) == set_records(fold(plan_of(MIXED), facts_of(plan_of(MIXED))))
 
 
+@pytest.mark.parametrize("first", [Side.LEFT, Side.RIGHT])
+def test_alternating_sides_come_in_the_order_they_were_done(
+    connection: sqlite3.Connection, history: History, first: Side
+) -> None:
+    plan, journal = plan_of(MIXED, first_side=first), Journal(connection)
+    session_id = journal.begin(MIXED.id, MIXED, plan, STARTED)
+    append_each(journal, session_id, State(plan), [facts_of(plan)])
+    records = history.sets(session_id)
+    assert records == set_records(fold(plan, facts_of(plan)))
+    assert [record.side for record in records if record.exercise == "walk"] == [first, first.other]
+
+
 def test_an_active_and_a_stopped_session_are_listed_as_such(
     connection: sqlite3.Connection, history: History
 ) -> None:

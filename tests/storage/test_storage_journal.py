@@ -136,9 +136,21 @@ def test_the_routine_stays_as_it_was_when_the_file_changes(connection: sqlite3.C
 
 def test_no_facts_write_nothing(connection: sqlite3.Connection, journal: Journal) -> None:
     session_id = begun(journal)
-    before = dump(connection)
+    before = connection.total_changes
     journal.append(session_id, (), State(PLAN), WALL_MS)
+    assert connection.total_changes == before
+
+
+def test_what_cannot_be_recorded_whole_is_not_recorded_at_all(
+    connection: sqlite3.Connection, journal: Journal
+) -> None:
+    session_id = record_session(connection)
+    before = dump(connection)
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK constraint failed: effort"):
+        append_each(journal, session_id, fold(PLAN, FACTS), [[EffortRated(99_000, 11)]])
     assert dump(connection) == before
+    append_each(journal, session_id, fold(PLAN, FACTS), [[EffortRated(99_000, 10)]])
+    assert journal.load(session_id).facts == (*FACTS, EffortRated(99_000, 10))
 
 
 def test_a_discarded_session_leaves_nothing_and_its_number_is_not_used_again(
@@ -191,19 +203,20 @@ def test_an_ended_session_takes_corrections_effort_and_a_note_only(
     assert (row.status, row.effort, row.note) == ("finished", 8, "Fine.")
 
 
-def test_two_programs_cannot_mix_up_one_session(tmp_path: Path) -> None:
+@pytest.mark.parametrize("saved", [0, 2])
+def test_two_programs_cannot_mix_up_one_session(tmp_path: Path, saved: int) -> None:
     with opened(tmp_path / "history") as here, opened(tmp_path / "history") as there:
         ours, theirs = Journal(here), Journal(there)
         session_id = begun(ours)
-        append_each(ours, session_id, State(PLAN), [FACTS[:2]])
+        state = append_each(ours, session_id, State(PLAN), [FACTS[:saved]])
         taken_up = theirs.active()
         assert taken_up is not None
-        append_each(theirs, session_id, fold(PLAN, taken_up.facts), [FACTS[2:4]])
+        append_each(theirs, session_id, fold(PLAN, taken_up.facts), [FACTS[saved : saved + 2]])
         with pytest.raises(StorageError, match="went on in another BandTimer"):
-            append_each(ours, session_id, fold(PLAN, FACTS[:2]), [FACTS[2:3]])
+            append_each(ours, session_id, state, [FACTS[saved : saved + 1]])
         theirs.discard(session_id)
         with pytest.raises(StorageError, match=f"There is no session {session_id}"):
-            append_each(ours, session_id, fold(PLAN, FACTS[:2]), [FACTS[2:3]])
+            append_each(ours, session_id, state, [FACTS[saved : saved + 1]])
 
 
 def test_a_session_that_is_not_there_is_said_so(journal: Journal) -> None:
@@ -321,7 +334,8 @@ def _check(connection: sqlite3.Connection, session_id: int, session: Session) ->
 def _check_rebuilt(connection: sqlite3.Connection, session_id: int) -> None:
     before = dump(connection)
     connection.execute("UPDATE set_log SET elapsed_ms = elapsed_ms + 1")
-    connection.execute("DELETE FROM set_log WHERE step % 2 = 1")
+    connection.execute("DELETE FROM set_log WHERE step % 4 = 3")
+    connection.execute("UPDATE set_log SET step = step + 1000 WHERE step % 4 = 1")
     connection.execute("UPDATE session SET active_ms = 0, sets_done = 0, effort = 1, note = 'x'")
     Journal(connection).rebuild(session_id)
     assert dump(connection) == before
