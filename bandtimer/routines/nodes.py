@@ -84,11 +84,10 @@ def parse_tree(text: str, report: Report) -> Node | None:
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         return _Builder(yaml.parse(text, Loader=loader), report).document()
-    except yaml.MarkedYAMLError as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # The parser in Python lets int() and chr() speak for themselves.
         line, column, message = explain(error, text)
         report.add(Spot(line, column), "", message)
-    except yaml.YAMLError:
-        report.add(Spot(), "", "this is not a text file that BandTimer can read")
     except _TooDeepError:
         pass
     return None

@@ -43,8 +43,10 @@ _EXPLANATIONS = (
 )
 
 
-def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
+def explain(error: Exception, text: str) -> tuple[int, int, str]:
     """Return line and column, counted from 1, and a sentence about the parser's error."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return 1, 1, f"this cannot be understood ({error}); remove what is no plain text"
     shown = error.problem_mark or error.context_mark
     if shown is None:
         return 1, 1, _otherwise(error)

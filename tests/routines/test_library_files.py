@@ -140,6 +140,13 @@ def test_a_file_without_permission_is_reported(own: Path) -> None:
     assert problem.message == "this file cannot be read (Permission denied); check its permissions"
 
 
+def test_a_file_too_large_is_not_cut_short(own: Path) -> None:
+    text = ROUTINE.format(name="Hips")
+    path = write(own / "hips.yaml", text + "#" * (1024 * 1024 + 1 - len(text)))
+    (problem,) = check_file(path, BOX)
+    assert problem.message == "this file is larger than 1 MiB; no routine needs as much"
+
+
 def test_finding_by_id_name_or_path(own: Path) -> None:
     path = write(own / "hips.yaml", ROUTINE.format(name="Hips"))
     beginner = BOX.routines["beginner"]
@@ -169,6 +176,13 @@ def test_a_file_beside_us_does_not_stand_before_an_id(
             (
                 "There is no routine 'xyz'. There are: accessory, beginner, bridge-holds, "
                 "pre-run-warm-up."
+            ),
+        ),
+        (
+            "nowhere/beginner",
+            (
+                "This routine has to be mended first:\n"
+                "nowhere/beginner:1:1: there is no such file; check its name and folder"
             ),
         ),
         (

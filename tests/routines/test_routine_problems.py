@@ -123,6 +123,14 @@ def test_a_backslash_in_quotes() -> None:
     )
 
 
+@pytest.mark.usefixtures("_both_parsers")
+@pytest.mark.parametrize(
+    "text", ['a: "\\UFFFFFFFF"', 'a: "\\uD800"', f"%YAML 1.{'9' * 5_000}\n---\na: 1", 'a: "\\xzz"']
+)
+def test_escapes_and_numbers_beyond_all_bounds(text: str) -> None:
+    assert len(problems(text)) >= 1
+
+
 BEGIN = "begin the file with 'format: 1' and, on the next line, 'name: …'"
 
 
@@ -291,10 +299,18 @@ def test_what_a_file_says_cannot_reach_the_terminal() -> None:
     ]
 
 
-def test_too_many_problems_end_with_a_word_about_it() -> None:
-    found = problems(VALID + "".join(f"key-{n}: 1\n" for n in range(3_000)))
+@pytest.mark.parametrize("line", ["key-{}: 1\n", "same: 1\n", "k{}: *a\n"])
+def test_too_many_problems_end_with_a_word_about_it(line: str) -> None:
+    found = problems(VALID + "".join(line.format(n) for n in range(3_000)))
     assert len(found) == MAX_PROBLEMS
     assert found[-1].endswith("more problems follow from here on; mend those above first")
+
+
+@pytest.mark.parametrize("escape", [r"\a", r"\x7f", r"\x9b", r"\0"])
+def test_no_control_character_gets_into_a_text(escape: str) -> None:
+    assert only_problem(f'{VALID}summary: "a{escape}b"') == (
+        "6:10: summary: this text contains a control character; remove it"
+    )
 
 
 def test_a_misspelled_key_is_not_missing_as_well() -> None:
