@@ -1,16 +1,26 @@
-"""A whole window on a clock that the test moves."""
+"""What tests of several packages share; mypy takes one conftest only, so this is the one."""
 
+from __future__ import annotations
+
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from fake_clock import FakeClock
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_bench import Bench, StillClock
 
 from bandtimer.app import Desktop, Launch, load_own_library, make_application
 from bandtimer.storage.database import open_database
 from bandtimer.storage.folders import Folders
+
+if TYPE_CHECKING:
+    from window_bench import Bench
+
+# Windows of tests stay off the developer's screen; Qt reads this when the application is made.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(scope="session")
@@ -20,8 +30,16 @@ def qapp() -> QApplication:
 
 
 @pytest.fixture
+def clock() -> FakeClock:
+    """Return a clock that the test moves."""
+    return FakeClock()
+
+
+@pytest.fixture
 def make_bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Bench]]:
     """Build windows on one data folder, as starting the program again would."""
+    from window_bench import Bench, StillClock  # noqa: PLC0415 - found beside the window's tests
+
     closers: list[Callable[[], None]] = []
 
     def make(routine: str | None = None) -> Bench:
