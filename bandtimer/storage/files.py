@@ -1,7 +1,6 @@
 """Files and folders that nobody but their owner can look into, written whole or not at all."""
 
 import os
-import tempfile
 from pathlib import Path
 
 FOLDER_MODE = 0o700
@@ -39,14 +38,13 @@ def write_atomically(path: Path, content: bytes) -> None:
     A link stays a link: the file it leads to is replaced.
     """
     target = Path(os.path.realpath(path))
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    temporary = Path(name)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with os.fdopen(handle, "wb") as file:
+        make_private_file(temporary)
+        with temporary.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _set_mode(temporary, FILE_MODE)
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from bandtimer.core.codec import fact_from_data, fact_to_data
 from bandtimer.core.facts import EffortRated, Fact, NoteWritten, RepsCorrected, StepEnded
@@ -61,6 +60,8 @@ class Journal:
         `started` needs a time zone, else ValueError. Raises SessionActiveError where another
         session has not ended, StorageError where nothing can be written.
         """
+        import uuid  # noqa: PLC0415 - only a new session needs it, not every start
+
         when = (to_epoch_ms(started), utc_offset_s(started))
         with transaction(self._connection):
             under_way = self._row("SELECT name FROM session WHERE status = 'active'")
@@ -73,7 +74,7 @@ class Journal:
                 "INSERT INTO session (uid, routine_id, name, routine_hash, plan_hash, started_ms, "
                 "utc_offset_s, sets_planned) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    uuid4().hex,
+                    uuid.uuid4().hex,
                     storable(routine_id),
                     storable(plan.name),
                     snapshots.keep(self._connection, routine),

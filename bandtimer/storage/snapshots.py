@@ -1,6 +1,5 @@
 """Routines and plans as they were, kept once however many sessions used them."""
 
-import hashlib
 import json
 import sqlite3
 from typing import Any
@@ -10,6 +9,8 @@ from bandtimer.core.codec import from_data, to_data
 
 def keep(connection: sqlite3.Connection, value: object) -> str:
     """Store the value, unless the same is there already, and return its hash."""
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, which a start without a session can do without
+
     body = json.dumps(to_data(value), sort_keys=True, separators=(",", ":"))
     digest = hashlib.sha256(body.encode()).hexdigest()
     connection.execute("INSERT OR IGNORE INTO snapshot (hash, body) VALUES (?, ?)", (digest, body))

@@ -325,7 +325,7 @@ def test_a_new_database_leaves_no_copy(path: Path, with_next: Callable[[str], Pa
 def test_a_migration_that_another_program_did_meanwhile_is_not_done_again(path: Path) -> None:
     with opened(path) as connection:
         connection.execute("PRAGMA user_version = 0")
-        others = []
+        others: list[sqlite3.Connection] = []
 
         def come_first(statement: str) -> None:
             if statement.startswith("BEGIN") and not others:
