@@ -110,8 +110,8 @@ def test_sets_are_counted_as_the_athlete_counts_them() -> None:
 
 
 @thorough
-@given(plans, st.data())
-def test_the_records_of_a_step_share_out_its_reps_and_time(plan: Plan, data: st.DataObject) -> None:
+@given(plans, st.integers(0, 200_000))
+def test_the_records_of_a_step_share_out_its_reps_and_time(plan: Plan, until: int) -> None:
     engine = played(plan, until)
     if engine.state.is_open:
         engine.stop(until)
