@@ -25,8 +25,8 @@ class Library:
 class RoutineError(ValueError):
     """A routine that cannot be had; the message is for the user."""
 
-    def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
-        super().__init__("\n".join([message, *map(str, problems)]))
+    def __init__(self, message: str = "", problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__("\n".join(filter(None, [message, *map(str, problems)])))
         self.problems = problems
 
 
@@ -54,19 +54,20 @@ def load_library(
 
 
 def find_routine(library: Library, text: str) -> Routine:
-    """Return the routine of that id, or of that name in any case, or in the file of that path.
+    """Return the routine of that id or name, in any case, or in the file of that path.
 
     Raises RoutineError, with near names, if there is none.
     """
-    if text in library.routines:
-        return library.routines[text]
+    wanted = text.strip().casefold()
+    if wanted in library.routines:
+        return library.routines[wanted]
     for routine in library.routines.values():
-        if routine.name.casefold() == text.strip().casefold():
+        if routine.name.casefold() == wanted:
             return routine
     path = Path(text)
     if folders.is_yaml(path.name) or "/" in text or os.sep in text or folders.is_file(path):
         return load_routine_file(path, library)
-    broken = tuple(problem for problem in library.problems if Path(problem.file).stem == text)
+    broken = tuple(problem for problem in library.problems if Path(problem.file).stem == wanted)
     if broken:
         raise RoutineError(f"The routine {quoted(text)} has to be mended first:", broken)
     names = {routine.name: routine.id for routine in library.routines.values()}
@@ -84,7 +85,7 @@ def load_routine_file(path: Path, library: Library) -> Routine:
 
     reading = routine_file(path, library.exercises)
     if reading.meaning is None:
-        raise RoutineError("This routine has to be mended first:", reading.problems)
+        raise RoutineError(problems=reading.problems)
     return reading.meaning
 
 

@@ -80,7 +80,7 @@ def parse_tree(text: str, report: Report) -> Node | None:
     """Return the tree of the text; None, with the reason reported, where it has none."""
     if not _only_legible(text, report):
         return None
-    # libyaml is twenty times as fast; a system without it has the same parser in Python.
+    # libyaml is fifty times as fast; a system without it has the same parser in Python.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         return _Builder(yaml.parse(text, Loader=loader), report).document()

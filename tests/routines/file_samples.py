@@ -186,7 +186,6 @@ GOOD_EXERCISES = [
 BAD_EXERCISES = [
     ("no name", "format: 1\nband: loop\n"),
     ("reps", exercise("reps: 12")),
-    ("poses", exercise("figure: {}")),
     ("unknown noun", exercise("side_noun: foot")),
     ("nameless in FIT", exercise("fit: {category: 37}")),
     ("large in FIT", exercise("fit: {category: 37, name: 65535}")),
