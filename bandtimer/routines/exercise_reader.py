@@ -25,7 +25,9 @@ def read_exercise(file: str, data: bytes) -> Reading[Exercise]:
     check_alternation(form, form.sides or Sides.BOTH, report)
     if own_id is None or not report.clean:
         return Reading(file, None, report.problems, mentions)
-    exercise = Exercise(own_id, **description(form), **manner(form), fit=form.fit)
+    exercise = Exercise(
+        own_id, **description(form), **manner(form), fit=form.fit, figure=form.figure
+    )
     return Reading(file, exercise, (), mentions)
 
 

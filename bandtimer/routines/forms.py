@@ -41,6 +41,7 @@ from bandtimer.routines.fields import (
     number_or,
     whole,
 )
+from bandtimer.routines.figure_reader import FigureField
 from bandtimer.routines.problems import quoted
 
 FORMAT = 1
@@ -159,6 +160,7 @@ class ExerciseForm(DescriptionForm):
     alternate_every = Key(whole(1, MAX_REPS), _EVERY)
     tempo = Key(TEMPO, _TEMPO)
     fit = Key(Described(FitForm, _fit), "Its name in Garmin's FIT profile, for exports.")
+    figure = Key(FigureField(), "The moving figure.")
 
 
 class WorkForm(Form):
