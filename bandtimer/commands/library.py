@@ -99,7 +99,7 @@ def _listed(library: Library, routine: Routine, planned: Plan) -> dict[str, obje
         "id": routine.id,
         "name": routine.name,
         "summary": routine.summary,
-        "exercises": list(planned.exercises),
+        "exercises": [exercise.id for exercise in planned.used],
         "seconds": seconds(planned.estimated_ms),
         "own": routine.id in library.own_routines,
     }

@@ -1,17 +1,16 @@
 """Turn a routine and the athlete's choices into a plan."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from bandtimer.core.plan import Plan, Side, Step, StepKind
+from bandtimer.core.choices import WHOLE_BLOCK, Choices, Side
+from bandtimer.core.plan import Plan, Step, StepKind
 from bandtimer.core.routine import (
-    DEFAULT_TEMPO,
     HOUR,
     MAX_REPS,
     MAX_ROUTINE_MS,
     MAX_SETS,
     MAX_STEPS,
-    SECOND,
     Block,
     Exercise,
     Order,
@@ -20,10 +19,20 @@ from bandtimer.core.routine import (
     Reps,
     Routine,
     Sides,
-    Tempo,
     Timed,
     Work,
 )
+
+__all__ = [
+    "Choices",
+    "PlanError",
+    "PlannedSet",
+    "compile_plan",
+    "flattened",
+    "planned_sets",
+    "reps_offered",
+    "sets_offered",
+]
 
 
 class PlanError(ValueError):
@@ -31,22 +40,13 @@ class PlanError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """What the athlete decides before starting; None keeps what the routine says.
+class PlannedSet:
+    """The steps of one set of one entry: what leads to it, and its work with switches."""
 
-    `sets` and `reps` settle every range of the routine, or, where it has none, its fixed
-    numbers; `sets` also settles the rounds of circuits. `rest_ms` replaces the rest after sets.
-    `tempo` is the pace where neither routine nor exercise names one. Milliseconds throughout.
-    """
-
-    sets: int | None = None
-    reps: int | None = None
-    rest_ms: int | None = None
-    paced: bool = True
-    first_side: Side = Side.LEFT
-    get_ready_ms: int = 10 * SECOND
-    switch_ms: int = 6 * SECOND
-    tempo: Tempo = DEFAULT_TEMPO
+    entry: tuple[int, int]
+    set_number: int
+    lead: tuple[Step, ...]
+    work: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +95,15 @@ def compile_plan(
     _check("sets", choices.sets, MAX_SETS)
     _check("reps", choices.reps, MAX_REPS)
     known = dict(exercises) | {own.id: own for own in routine.own_exercises}
-    used: dict[str, Exercise] = {}
     for item in routine.prescriptions:
         if item.exercise not in known:
             raise PlanError(
                 f"“{routine.name}” asks for the exercise '{item.exercise}', which is not in the "
                 "library; add its file or define it in the routine."
             )
-        used[item.exercise] = known[item.exercise]
-    steps: list[Step] = []
-    for step in _steps(routine, used, choices):
-        steps.append(step)
-        if len(steps) > MAX_STEPS:
-            raise PlanError(
-                f"“{routine.name}” has more than {MAX_STEPS:,} steps; use fewer sets or rounds."
-            )
-    plan = Plan(routine.name, tuple(steps), used)
+    used = _with_variants(routine, known)
+    plan = Plan(routine.name, (), used, routine, choices)
+    plan = replace(plan, steps=flattened(plan.name, planned_sets(plan)))
     if plan.estimated_ms > MAX_ROUTINE_MS:
         raise PlanError(
             f"“{routine.name}” takes more than {MAX_ROUTINE_MS // HOUR} hours; "
@@ -119,43 +112,104 @@ def compile_plan(
     return plan
 
 
+def planned_sets(plan: Plan) -> Iterator[PlannedSet]:
+    """Yield the sets that routine, choices and adjustments of the plan come to, in order."""
+    before: _Bout | None = None
+    choices = plan.choices
+    for bout in _bouts(plan):
+        work = tuple(_work_steps(bout, plan.exercises[bout.prescription.exercise], choices))
+        if before is None:
+            lead = tuple(_pause(StepKind.PREPARE, choices.get_ready_ms, work[0]))
+        else:
+            lead = tuple(_between(before, bout, choices, work[0]))
+            if not lead and len(work) > 1 and before.entry == bout.entry:
+                lead = (_switch(work[0], choices),)
+        yield PlannedSet(bout.entry, bout.set_number, lead, work)
+        before = bout
+
+
+def flattened(name: str, sets: Iterable[PlannedSet]) -> tuple[Step, ...]:
+    """Return the steps of the sets; raises PlanError where there are more than 10,000."""
+    steps: list[Step] = []
+    for planned in sets:
+        steps.extend((*planned.lead, *planned.work))
+        if len(steps) > MAX_STEPS:
+            raise PlanError(
+                f"“{name}” has more than {MAX_STEPS:,} steps; use fewer sets or rounds."
+            )
+    return tuple(steps)
+
+
+def _with_variants(routine: Routine, known: Mapping[str, Exercise]) -> dict[str, Exercise]:
+    """Return the routine's exercises with all that lead on from them, easier and harder."""
+    used: dict[str, Exercise] = {}
+    ahead = [item.exercise for item in routine.prescriptions]
+    while ahead:
+        name = ahead.pop(0)
+        if name in known and name not in used:
+            used[name] = known[name]
+            ahead.extend((*known[name].easier, *known[name].harder))
+    return used
+
+
 def _check(name: str, choice: int | None, most: int) -> None:
     if choice is not None and not 1 <= choice <= most:
         raise PlanError(f"{choice} {name} cannot be planned; choose 1 to {most:,}.")
 
 
-def _steps(routine: Routine, used: Mapping[str, Exercise], choices: Choices) -> Iterator[Step]:
-    before: _Bout | None = None
-    for bout in _bouts(routine, choices):
-        work = list(_work_steps(bout, used[bout.prescription.exercise], choices))
-        if before is None:
-            yield from _pause(StepKind.PREPARE, choices.get_ready_ms, work[0])
-        else:
-            between = list(_between(before, bout, choices, work[0]))
-            yield from between
-            if not between and len(work) > 1 and before.entry == bout.entry:
-                yield _switch(work[0], choices)
-        yield from work
-        before = bout
-
-
-def _bouts(routine: Routine, choices: Choices) -> Iterator[_Bout]:
+def _bouts(plan: Plan) -> Iterator[_Bout]:
+    routine, choices = plan.routine, plan.choices
     any_sets, any_reps = sets_offered(routine), reps_offered(routine)
     for b, block in enumerate(routine.blocks):
         settled = [
             replace(item, work=_chosen_work(item.work, choices.reps, any_reps))
             for item in block.exercises
         ]
-        if block.order is Order.CIRCUIT:
-            rounds = _chosen(block.rounds, choices.sets, any_sets)
-            for number in range(1, rounds + 1):
-                for i, item in enumerate(settled):
-                    yield _Bout((b, i), block, item, number, rounds)
-        else:
-            for i, item in enumerate(settled):
-                sets = _chosen(item.sets, choices.sets, any_sets)
-                for number in range(1, sets + 1):
-                    yield _Bout((b, i), block, item, number, sets)
+        in_circuit = block.order is Order.CIRCUIT
+        sets = [
+            _adjusted_sets(
+                plan,
+                (b, i),
+                _chosen(block.rounds if in_circuit else item.sets, choices.sets, any_sets),
+            )
+            for i, item in enumerate(settled)
+        ]
+        for number, i in _turns(in_circuit, sets):
+            item = _suited(plan, (b, i), number, settled[i])
+            yield _Bout((b, i), block, item, number, sets[i])
+
+
+def _turns(in_circuit: bool, sets: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield (set number, place in the block) in the order the block is done."""
+    if in_circuit:
+        for number in range(1, max(sets, default=0) + 1):
+            yield from ((number, i) for i, most in enumerate(sets) if number <= most)
+    else:
+        for i, most in enumerate(sets):
+            yield from ((number, i) for number in range(1, most + 1))
+
+
+def _adjusted_sets(plan: Plan, entry: tuple[int, int], sets: int) -> int:
+    for adjustment in plan.adjustments:
+        is_its_own = adjustment.entry in {entry, (entry[0], WHOLE_BLOCK)}
+        if is_its_own and adjustment.sets is not None:
+            sets = adjustment.sets
+    return sets
+
+
+def _suited(plan: Plan, entry: tuple[int, int], number: int, item: Prescription) -> Prescription:
+    """Return the prescription with the exercise that is done instead, where there is one."""
+    name = plan.choices.variants.get(item.exercise, item.exercise)
+    for adjustment in plan.adjustments:
+        is_its_own = adjustment.entry == entry and adjustment.from_set <= number
+        if is_its_own and adjustment.exercise is not None:
+            name = adjustment.exercise
+    if name == item.exercise or name not in plan.exercises:
+        return item
+    exercise = plan.exercises[name]
+    usual = exercise.usual
+    work = item.work if usual is None or type(usual) is type(item.work) else usual
+    return Prescription(name, work, item.sets, rest_ms=item.rest_ms)
 
 
 def _chosen(given: Range, choice: int | None, offered: Range | None) -> int:
@@ -189,6 +243,7 @@ def _pause(kind: StepKind, duration_ms: int, leads_to: Step) -> Iterator[Step]:
             leads_to.sets,
             leads_to.block,
             duration_ms=duration_ms,
+            entry=leads_to.entry,
         )
 
 
@@ -208,6 +263,7 @@ def _work_steps(bout: _Bout, exercise: Exercise, choices: Choices) -> Iterator[S
         tempo=item.tempo or exercise.tempo or choices.tempo,
         paced=is_reps and choices.paced,
         first_side=choices.first_side,
+        entry=bout.entry,
     )
     match sides:
         case Sides.ALTERNATE if is_reps:
@@ -233,4 +289,5 @@ def _switch(leads_to: Step, choices: Choices) -> Step:
         leads_to.block,
         side=leads_to.side,
         duration_ms=choices.switch_ms,
+        entry=leads_to.entry,
     )

@@ -8,15 +8,20 @@ session's state does not allow raises IllegalTransition and changes nothing.
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, Self
 
+from bandtimer.core.adjust import PlanChange, swapped, with_sets, without_the_rest
 from bandtimer.core.cues import Cue, CueKind
 from bandtimer.core.facts import (
+    BandChosen,
     EffortRated,
     Ending,
     Fact,
     NoteWritten,
     Outcome,
+    PainReported,
     Paused,
     PauseReason,
+    PlanChanged,
+    Relief,
     RepCounted,
     RepsCorrected,
     Resumed,
@@ -122,6 +127,25 @@ class Engine:
     def add_time(self, now: int, ms: int) -> Output:
         """Make the step longer, or shorter where `ms` is negative: up to an hour, down to now."""
         return self._run(now, lambda draft: draft.add_time(now, ms))
+
+    def swap_exercise(self, now: int, exercise: str) -> Output:
+        """Go on with a variant of the exercise at hand; a set in progress begins anew with it."""
+        return self._run(now, lambda draft: draft.change(now, swapped(draft.state, exercise)))
+
+    def change_sets(self, now: int, more: int) -> Output:
+        """Do so many sets more of the exercise at hand, in a circuit rounds; fewer below 0."""
+        return self._run(now, lambda draft: draft.change(now, with_sets(draft.state, more)))
+
+    def choose_band(self, now: int, band: str) -> Output:
+        """Do the exercise at hand with this band from here on."""
+        return self._run(now, lambda draft: draft.choose_band(now, band))
+
+    def report_pain(self, now: int, relief: Relief) -> Output:
+        """Record that the exercise at hand hurts, and do what gives relief.
+
+        EASIER takes its first easier variant; raises IllegalTransition where there is none.
+        """
+        return self._run(now, lambda draft: draft.report_pain(now, relief))
 
     def stop(self, now: int) -> Output:
         """End the session here; the work in progress is recorded as stopped."""
@@ -285,6 +309,35 @@ class _Draft:
             self.add(TimeAdded(now, allowed))
             # A cue that the new length puts before this instant was never due.
             self.heard = max(self.heard, self.state.elapsed_ms(now) - 1)
+
+    def change(self, now: int, change: PlanChange) -> None:
+        if change.ends_open:
+            self.end_step(now, Outcome.SKIPPED)
+        self.add(PlanChanged(now, change.first, change.adjustment, change.steps))
+
+    def choose_band(self, now: int, band: str) -> None:
+        exercise = self._step.exercise
+        if band != self.state.band_of(exercise):
+            self.add(BandChosen(now, exercise, band))
+
+    def report_pain(self, now: int, relief: Relief) -> None:
+        state = self.state
+        exercise = self._step.exercise
+        self.add(PainReported(now, state.step, exercise, relief))
+        match relief:
+            case Relief.STOP_EXERCISE:
+                self.change(now, without_the_rest(self.state))
+            case Relief.EASIER:
+                easier = [
+                    e for e in state.plan.exercises[exercise].easier if e in state.plan.exercises
+                ]
+                if not easier:
+                    raise IllegalTransition(f"{exercise} has no easier variant")
+                self.change(now, swapped(self.state, easier[0]))
+            case Relief.END_SESSION:
+                self.stop(now)
+        if self.state.status is Status.PAUSED:
+            self.add(Resumed(now))
 
     def stop(self, now: int) -> None:
         if self.state.is_open:

@@ -7,6 +7,9 @@ State is the fold of its facts, so a session can be taken up from them after any
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bandtimer.core.choices import Adjustment
+from bandtimer.core.plan import Step
+
 
 class Outcome(StrEnum):
     """How a step ended: run to its end or finished by the athlete, passed over, or stopped."""
@@ -23,6 +26,15 @@ class PauseReason(StrEnum):
     LEFT = "left"
     SUSPENDED = "suspended"
     INTERRUPTED = "interrupted"
+    PAIN = "pain"
+
+
+class Relief(StrEnum):
+    """What the athlete does about pain."""
+
+    STOP_EXERCISE = "stop_exercise"
+    EASIER = "easier"
+    END_SESSION = "end_session"
 
 
 class Ending(StrEnum):
@@ -100,6 +112,39 @@ class Resumed:
 
 
 @dataclass(frozen=True, slots=True)
+class PainReported:
+    """The exercise hurt, in or before the step `step`."""
+
+    at: int
+    step: int
+    exercise: str
+    relief: Relief
+
+
+@dataclass(frozen=True, slots=True)
+class BandChosen:
+    """From here on the exercise is done with this band, called as its owner calls it."""
+
+    at: int
+    exercise: str
+    band: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanged:
+    """From the step with the index `first` on, the plan goes on with `steps`.
+
+    The steps are kept as they are, so that a later version of the program, which may plan the
+    same adjustment differently, still tells what happened.
+    """
+
+    at: int
+    first: int
+    adjustment: Adjustment
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SessionEnded:
     """Nothing more will run."""
 
@@ -132,6 +177,9 @@ Fact = (
     | StepRestarted
     | Paused
     | Resumed
+    | PainReported
+    | BandChosen
+    | PlanChanged
     | SessionEnded
     | EffortRated
     | NoteWritten
@@ -148,6 +196,9 @@ FACT_TYPES: dict[str, type[Fact]] = {
         StepRestarted,
         Paused,
         Resumed,
+        PainReported,
+        BandChosen,
+        PlanChanged,
         SessionEnded,
         EffortRated,
         NoteWritten,

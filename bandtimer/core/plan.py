@@ -4,10 +4,21 @@ Flat, so that back, skip, resume, time left and the timeline are index arithmeti
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bandtimer.core.routine import SECOND, Exercise, Hold, Reps, Tempo, Timed, Work
+from bandtimer.core.choices import Adjustment, Choices, Side
+from bandtimer.core.routine import SECOND, Exercise, Hold, Reps, Routine, Tempo, Timed, Work
+
+__all__ = [
+    "Plan",
+    "Side",
+    "Step",
+    "StepKind",
+    "estimated_ms",
+    "estimated_reps",
+    "rep_phases",
+]
 
 # How long the open-ended takes when a length has to be guessed: an untrained bridge or plank
 # lasts about half a minute, and a set to fatigue with a mini band about fifteen reps.
@@ -25,19 +36,6 @@ class StepKind(StrEnum):
     CHANGE_EXERCISE = "change_exercise"
 
 
-class Side(StrEnum):
-    """The side that works."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    BOTH = "both"
-
-    @property
-    def other(self) -> "Side":
-        """Return the opposite side; both sides are their own opposite."""
-        return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}.get(self, self)
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """One stretch of a session, with its place in it.
@@ -45,7 +43,7 @@ class Step:
     A step that is no work carries the place of the work it leads to, and `duration_ms`. Work
     carries the tempo, which leads it where it is `paced` and else only tells its likely length.
     With `alternate_every` above 0 the reps change side after so many, from `first_side` on, and
-    the target counts each side's.
+    the target counts each side's. `entry` is its place in the routine: block, place in the block.
     """
 
     kind: StepKind
@@ -60,6 +58,7 @@ class Step:
     paced: bool = False
     alternate_every: int = 0
     first_side: Side = Side.LEFT
+    entry: tuple[int, int] = (0, 0)
 
     @property
     def rep_ms(self) -> int:
@@ -106,11 +105,22 @@ def estimated_ms(step: Step) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The steps of one session and the exercises they name."""
+    """The steps of one session, and what is needed to plan the rest of it anew.
+
+    `exercises` has those the steps name and all their easier and harder variants.
+    """
 
     name: str
     steps: tuple[Step, ...]
     exercises: Mapping[str, Exercise]
+    routine: Routine = field(default_factory=lambda: Routine("", "", ()))
+    choices: Choices = field(default_factory=Choices)
+    adjustments: tuple[Adjustment, ...] = ()
+
+    @property
+    def used(self) -> tuple[Exercise, ...]:
+        """List the exercises that the steps name, in the order they come."""
+        return tuple(self.exercises[name] for name in dict.fromkeys(s.exercise for s in self.steps))
 
     @property
     def estimated_ms(self) -> int:

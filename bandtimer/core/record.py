@@ -14,7 +14,7 @@ from bandtimer.core.state import State, StepResult
 class SetRecord:
     """One set on one side, as done; `target` is in reps or, for hold and time, milliseconds.
 
-    `work` is "reps", "hold" or "timed". `reps` is None for holds.
+    `work` is "reps", "hold" or "timed". `reps` is None for holds. `band` is the band's name.
     """
 
     step: int
@@ -28,6 +28,7 @@ class SetRecord:
     reps: int | None
     elapsed_ms: int
     outcome: Outcome
+    band: str = ""
 
 
 def work_name(work: Work) -> str:
@@ -113,4 +114,5 @@ def _records(state: State, index: int, step: Step, result: StepResult) -> Iterat
             reps=None if isinstance(step.work, Hold) else reps,
             elapsed_ms=share,
             outcome=result.outcome,
+            band=result.band,
         )

@@ -171,7 +171,11 @@ class FitName:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """All there is to know about an exercise apart from how much of it to do."""
+    """All there is to know about an exercise apart from how much of it to do.
+
+    `usual` is what it is mostly done for; it stands in where another exercise was planned whose
+    work does not suit this one, as reps do not suit an isometric hold.
+    """
 
     id: str
     name: str
@@ -191,6 +195,7 @@ class Exercise:
     speech: str = ""
     fit: FitName | None = None
     figure: Figure | None = None
+    usual: Work | None = None
 
     @property
     def spoken(self) -> str:

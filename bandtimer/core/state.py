@@ -7,9 +7,10 @@
        └──────── StepEnded ────────┼────────────────────┘
                                    └ RepCounted, RepsCorrected, TimeAdded, StepRestarted
 
-A fact that the table does not list raises IllegalTransition and changes nothing. Ending a step
-ends its pause with it; after a stopped step only the end of the session can follow. Reps may be
-corrected and effort and note given after the end, too.
+PainReported, BandChosen and PlanChanged come in while RUNNING, PAUSED or, the last, BETWEEN, and
+leave the status as it is. A fact that the table does not list raises IllegalTransition and changes
+nothing. Ending a step ends its pause with it; after a stopped step only the end of the session can
+follow. Reps may be corrected and effort and note given after the end, too.
 """
 
 from collections.abc import Mapping
@@ -19,13 +20,17 @@ from functools import reduce
 from types import MappingProxyType
 
 from bandtimer.core.facts import (
+    BandChosen,
     EffortRated,
     Ending,
     Fact,
     NoteWritten,
     Outcome,
+    PainReported,
     Paused,
     PauseReason,
+    PlanChanged,
+    Relief,
     RepCounted,
     RepsCorrected,
     Resumed,
@@ -62,6 +67,13 @@ TRANSITIONS: Mapping[tuple[Status, type[Fact]], Status] = {
     (Status.PAUSED, TimeAdded): Status.PAUSED,
     (Status.PAUSED, StepRestarted): Status.PAUSED,
     (Status.PAUSED, StepEnded): Status.BETWEEN,
+    (Status.RUNNING, PainReported): Status.RUNNING,
+    (Status.PAUSED, PainReported): Status.PAUSED,
+    (Status.RUNNING, BandChosen): Status.RUNNING,
+    (Status.PAUSED, BandChosen): Status.PAUSED,
+    (Status.BETWEEN, PlanChanged): Status.BETWEEN,
+    (Status.RUNNING, PlanChanged): Status.RUNNING,
+    (Status.PAUSED, PlanChanged): Status.PAUSED,
     (Status.ENDED, RepsCorrected): Status.ENDED,
     (Status.ENDED, EffortRated): Status.ENDED,
     (Status.ENDED, NoteWritten): Status.ENDED,
@@ -74,12 +86,25 @@ class IllegalTransition(ValueError):  # noqa: N818 - the field's name for it
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
-    """What became of a work step; `at` is when it ended, `elapsed_ms` leaves pauses out."""
+    """What became of a work step; `at` is when it ended, `elapsed_ms` leaves pauses out.
+
+    `band` is the name of the band it was done with, "" where none was chosen.
+    """
 
     at: int
     outcome: Outcome
     reps: int
     elapsed_ms: int
+    band: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pain:
+    """An exercise hurt at the instant `at`, and what was done about it."""
+
+    at: int
+    exercise: str
+    relief: Relief
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +128,8 @@ class State:
     pause_reason: PauseReason | None = None
     ending: Ending | None = None
     results: Mapping[int, StepResult] = field(default_factory=lambda: MappingProxyType({}))
+    bands: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    pains: tuple[Pain, ...] = ()
     effort: int | None = None
     note: str = ""
 
@@ -121,6 +148,10 @@ class State:
         if self.status is Status.RUNNING:
             return self.banked_ms + now - self.anchor
         return self.banked_ms
+
+    def band_of(self, exercise: str) -> str:
+        """Return the name of the band the exercise is done with, or ""."""
+        return self.bands.get(exercise) or self.plan.choices.bands.get(exercise, "")
 
     def active_ms(self, now: int) -> int:
         """Return how long the session has run at `now`, pauses left out."""
@@ -181,6 +212,13 @@ def _effect(moved: State, before: State, fact: Fact) -> State:
             return replace(moved, anchor=at, banked_ms=banked, pause_reason=reason)
         case Resumed(at):
             return replace(moved, anchor=at, pause_reason=None)
+        case PainReported(at, _, exercise, relief):
+            return replace(moved, pains=(*before.pains, Pain(at, exercise, relief)))
+        case BandChosen(_, exercise, band):
+            bands = MappingProxyType({**before.bands, exercise: band})
+            return replace(moved, bands=bands)
+        case PlanChanged():
+            return _replanned(moved, fact)
         case SessionEnded(at, ending):
             return replace(moved, anchor=at, ending=ending)
         case EffortRated(_, effort):
@@ -196,6 +234,26 @@ def _require(holds: bool, fact: Fact) -> None:
 
 def _begun(state: State, at: int, step: int) -> State:
     return replace(state, step=step, anchor=at, banked_ms=0, added_ms=0, reps=0)
+
+
+def _replanned(state: State, fact: PlanChanged) -> State:
+    plan, first = state.plan, fact.first
+    _require(state.step <= first <= len(plan.steps), fact)
+    _require(all(index < first for index in state.results), fact)
+    if state.is_open and first == state.step:
+        _require(bool(fact.steps) and _runs_alike(plan.steps[first], fact.steps[0]), fact)
+    steps = plan.steps[:first] + fact.steps
+    adjustments = (*plan.adjustments, fact.adjustment)
+    return replace(state, plan=replace(plan, steps=steps, adjustments=adjustments))
+
+
+def _runs_alike(step: Step, other: Step) -> bool:
+    """Tell whether one step may stand in for the other while it is in progress."""
+    return (step.duration_ms, step.work, step.rep_ms) == (
+        other.duration_ms,
+        other.work,
+        other.rep_ms,
+    )
 
 
 def _corrected(state: State, step: int, reps: int, fact: Fact) -> State:
@@ -225,7 +283,8 @@ def _ended(state: State, fact: StepEnded) -> State:
         earlier = results.get(fact.step)
         # A set that was done stays done when going back to it led to nothing.
         if fact.outcome is Outcome.DONE or earlier is None or earlier.outcome is not Outcome.DONE:
-            result = StepResult(fact.at, fact.outcome, fact.reps, fact.elapsed_ms)
+            band = state.band_of(state.plan.steps[fact.step].exercise)
+            result = StepResult(fact.at, fact.outcome, fact.reps, fact.elapsed_ms, band)
             results = MappingProxyType({**results, fact.step: result})
     return replace(
         state,

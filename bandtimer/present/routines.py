@@ -1,6 +1,6 @@
 """What the routines page says of a routine."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -80,13 +80,13 @@ def routine_card(
             number = fixed.pop()
             parts.append("1 set" if number == 1 else f"{number} sets")
     parts.append(about(plan.estimated_ms))
-    used = plan.exercises.values()
+    used = plan.used
     search = " ".join([routine.name, routine.summary, *(exercise.name for exercise in used)])
     return RoutineCard(
         id=routine.id,
         name=routine.name,
         outline=" · ".join(parts),
-        bands=f"{_bands(list(used))} · {how_long_ago(last, now)}",
+        bands=f"{_bands(used)} · {how_long_ago(last, now)}",
         search=search.casefold(),
     )
 
@@ -117,7 +117,7 @@ def _sets_of(block: Block, item: Prescription) -> Range:
     return block.rounds if block.order is Order.CIRCUIT else item.sets
 
 
-def _bands(exercises: list[Exercise]) -> str:
+def _bands(exercises: Sequence[Exercise]) -> str:
     kinds = {exercise.band.kind for exercise in exercises} - {BandKind.NONE}
     names = [f"{kind} band" for kind in (BandKind.LOOP, BandKind.LONG) if kind in kinds]
     text = ", ".join(names) or "no band"
