@@ -2,8 +2,6 @@ import ast
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
-
 import bootstrap
 import pytest
 

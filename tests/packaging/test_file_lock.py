@@ -3,8 +3,6 @@ import sys
 import threading
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
-
 import pytest
 from file_lock import locked
 

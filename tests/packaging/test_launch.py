@@ -2,8 +2,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
-
 import launch
 import pytest
 from launch import CHECKS, run_checks

@@ -4,8 +4,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
-
 import pytest
 from virtual_environment import (
     STAMP_NAME,
