@@ -1,12 +1,12 @@
 """One session under way: the engine in real time, journaled before anything is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from bandtimer.core.cues import Cue
 from bandtimer.core.engine import Engine, Output
-from bandtimer.core.facts import Fact, PauseReason
+from bandtimer.core.facts import Fact, PauseReason, Relief
 from bandtimer.core.routine import SECOND
 from bandtimer.core.state import IllegalTransition, State, Status
 from bandtimer.player.clock import Clock
@@ -20,14 +20,16 @@ ADDED_MS = 10 * SECOND
 LATE_MS = 200
 # A press meant for a step that ended by itself just before must not end the next one as well.
 GRACE_MS = 400
+# A locked file holds the window up at every try, so tries are far apart.
+RETRY_MS = 5_000
 
 
 class SessionController(QObject):
     """Leads one session and keeps its record.
 
     `changed` says that the session's state is another, `cue` carries a cue that is due now,
-    `storage_failed` a sentence for the user when facts could not be written; they are kept and
-    tried again with the next ones.
+    `storage_failed` a sentence for the user when facts could not be written, and an empty one
+    once they are: they are kept and tried again with the next ones, or after a while.
     """
 
     changed = Signal()
@@ -48,9 +50,14 @@ class SessionController(QObject):
         # The session's clock stands still while nobody runs it, so it goes on from its last fact.
         self._origin = clock.now_ms() - engine.state.at
         self._unsaved: list[Fact] = []
-        self._step_changed_by_itself = -GRACE_MS
+        self._is_failing = False
+        self._step_changed_by_itself: int | None = None
         self._timer = DeadlineTimer(clock, self)
         self._timer.due.connect(self._poll)
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(RETRY_MS)
+        self._retry.timeout.connect(self._save)
 
     @classmethod
     def take_up(
@@ -90,15 +97,32 @@ class SessionController(QObject):
 
     def perform(self, intent: Intent) -> bool:
         """Do what is wanted; return whether the session's state allowed it."""
+        return self._attempt(lambda now: self._command(intent, now))
+
+    def swap_exercise(self, exercise: str) -> bool:
+        """Go on with a variant of the exercise at hand; return whether that was possible."""
+        return self._attempt(lambda now: self._engine.swap_exercise(now, exercise))
+
+    def choose_band(self, band: str) -> bool:
+        """Do the exercise at hand with this band; return whether that was possible."""
+        return self._attempt(lambda now: self._engine.choose_band(now, band))
+
+    def relieve(self, relief: Relief) -> bool:
+        """Record that the exercise hurts and do what gives relief, if that is possible."""
+        return self._attempt(lambda now: self._engine.report_pain(now, relief))
+
+    def _attempt(self, command: Callable[[int], Output]) -> bool:
+        now = self.now
+        # A step that is over may still wait for its timer; the wish is about what comes after it.
+        self._catch_up(now)
         before = self.state.step
         try:
-            output = self._command(intent)
+            output = command(now)
         except IllegalTransition:
-            self._poll()
             return False
         self._publish(output)
         if self.state.step != before:
-            self._step_changed_by_itself = -GRACE_MS
+            self._step_changed_by_itself = None
         return True
 
     def rate(self, effort: int) -> None:
@@ -109,8 +133,8 @@ class SessionController(QObject):
         """Record the note on the ended session."""
         self._publish(self._engine.note(self.now, text))
 
-    def _command(self, intent: Intent) -> Output:
-        engine, now, state = self._engine, self.now, self.state
+    def _command(self, intent: Intent, now: int) -> Output:
+        engine, state = self._engine, self.state
         match intent:
             case Intent.PRIMARY if state.current is not None and state.current.self_counted:
                 return engine.resume(now) if self._is_paused else engine.count_rep(now)
@@ -132,6 +156,13 @@ class SessionController(QObject):
                 return engine.correct_reps(now, 1)
             case Intent.FEWER_REPS:
                 return engine.correct_reps(now, -1)
+            case Intent.MORE_SETS:
+                return engine.change_sets(now, 1)
+            case Intent.FEWER_SETS:
+                return engine.change_sets(now, -1)
+            case Intent.HURT:
+                reason = PauseReason.PAIN
+                return engine.poll(now) if self._is_paused else engine.pause(now, reason)
             case Intent.LEAVE:
                 return engine.poll(now) if self._is_paused else engine.pause(now, PauseReason.LEFT)
             case Intent.STOP:
@@ -142,17 +173,22 @@ class SessionController(QObject):
         return self.state.status is Status.PAUSED
 
     def _just_moved_on(self, now: int) -> bool:
-        grace = GRACE_MS * max(self._clock.speed, 1)
-        return now - self._step_changed_by_itself < grace
+        changed = self._step_changed_by_itself
+        return changed is not None and now - changed < GRACE_MS * max(self._clock.speed, 1)
 
     def _poll(self) -> None:
+        self._catch_up(self.now)
+
+    def _catch_up(self, now: int) -> None:
         before = self.state.step
-        self._publish(self._engine.poll(self.now))
+        self._publish(self._engine.poll(now))
         if self.state.step != before:
             self._step_changed_by_itself = self.state.at
 
     def _publish(self, output: Output) -> None:
-        self._save(output.facts)
+        if output.facts:
+            self._unsaved.extend(output.facts)
+            self._save()
         deadline = self._engine.next_deadline()
         self._timer.aim(None if deadline is None else deadline + self._origin)
         if output.facts:
@@ -162,14 +198,17 @@ class SessionController(QObject):
             if cue.due >= oldest:
                 self.cue.emit(cue)
 
-    def _save(self, facts: Sequence[Fact]) -> None:
-        self._unsaved.extend(facts)
-        if not self._unsaved:
-            return
+    def _save(self) -> None:
         wall_ms = round(self._clock.wall().timestamp() * 1_000)
         try:
             self._journal.append(self.session_id, tuple(self._unsaved), self.state, wall_ms)
         except StorageError as error:
+            self._is_failing = True
+            self._retry.start()
             self.storage_failed.emit(str(error))
-        else:
-            self._unsaved.clear()
+            return
+        self._unsaved.clear()
+        self._retry.stop()
+        if self._is_failing:
+            self._is_failing = False
+            self.storage_failed.emit("")

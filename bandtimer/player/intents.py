@@ -15,5 +15,8 @@ class Intent(Enum):
     LESS_TIME = auto()
     MORE_REPS = auto()
     FEWER_REPS = auto()
+    MORE_SETS = auto()
+    FEWER_SETS = auto()
+    HURT = auto()
     LEAVE = auto()
     STOP = auto()

@@ -3,10 +3,11 @@
 One glance gives: what, which side, how many, how long, what next.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bandtimer.core.facts import Outcome, PauseReason
-from bandtimer.core.plan import Plan, Step, StepKind, estimated_ms, rep_phases
+from bandtimer.core.plan import Plan, Side, Step, StepKind, estimated_ms, rep_phases
 from bandtimer.core.routine import SECOND, Exercise, Hold, Phase, Reps, Timed
 from bandtimer.core.schedule import can_add_time, length_ms, reps_by_side, side_of_rep
 from bandtimer.core.state import State, Status
@@ -14,10 +15,10 @@ from bandtimer.present.outline import Outline, step_tone
 from bandtimer.present.tone import Tone
 from bandtimer.present.wording import (
     about,
-    band_text,
     clock,
     duration_text,
     number_text,
+    own_band_text,
     reps_text,
     side_text,
     step_side_text,
@@ -43,6 +44,7 @@ _PAUSE_NOTES = {
     PauseReason.USER: "The step goes on where it stands",
     PauseReason.LEFT: "Left here; the step goes on where it stood",
     PauseReason.SUSPENDED: "The computer was asleep; the step goes on where it stood",
+    PauseReason.PAIN: "Something hurts? H shows what you can do",
     PauseReason.INTERRUPTED: "The program was interrupted; this goes on from its last record",
 }
 
@@ -74,12 +76,26 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Background:
+    """What the player knows beside the session itself.
+
+    `best_hold_ms` has the longest hold before this session by exercise and side, `pains` a
+    sentence for each exercise that hurt when it was last done.
+    """
+
+    outline: Outline
+    best_hold_ms: Mapping[tuple[str, Side], int] = field(default_factory=dict)
+    pains: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class PlayerView:
     """The player's screen at one instant.
 
     `progress` is how much of the ring is drawn, `minimum` where on it the lower bound of a
     range lies; both from 0 to 1. `step_fraction` fills the step's piece of the timeline.
-    `frame_ms` says after how long another look is worth it, None while nothing moves.
+    `frame_ms` says after how long another look is worth it, None while nothing moves. `warning`
+    is shown until the set begins.
     """
 
     routine: str
@@ -102,12 +118,13 @@ class PlayerView:
     is_paused: bool
     counts_by_hand: bool
     can_add_time: bool
+    warning: str
     frame_ms: int | None
 
 
-def player_view(state: State, now: int, outline: Outline) -> PlayerView:
+def player_view(state: State, now: int, background: Background) -> PlayerView:
     """Return what the screen shows at `now`, in ms on the session's clock."""
-    plan = state.plan
+    plan, outline = state.plan, background.outline
     index = min(state.step, len(plan.steps) - 1)
     step = plan.steps[index]
     exercise = plan.exercises[step.exercise]
@@ -122,12 +139,12 @@ def player_view(state: State, now: int, outline: Outline) -> PlayerView:
         done=f"{clock(state.active_ms(now))} done",
         left=_left(outline, index, elapsed),
         title=_title(step, exercise),
-        subtitle=_subtitle(plan, index, exercise),
+        subtitle=_subtitle(state, index, exercise),
         tone=Tone.NEUTRAL if is_paused else _tone(step, phase),
         word="Paused" if is_paused else _word(step, exercise, phase),
         digits=_digits(state, step, elapsed, length),
         caption=_caption(state, step, exercise, elapsed),
-        then=_pause_note(state) if is_paused else _then(state, index),
+        then=_pause_note(state) if is_paused else _then(state, index, now, background),
         progress=_progress(step, elapsed, state.reps, length),
         minimum=_minimum(step),
         cues=_cue_lines(step, exercise, phase),
@@ -137,6 +154,7 @@ def player_view(state: State, now: int, outline: Outline) -> PlayerView:
         is_paused=is_paused,
         counts_by_hand=step.self_counted and not is_paused,
         can_add_time=can_add_time(step),
+        warning="" if step.kind is StepKind.WORK else background.pains.get(step.exercise, ""),
         frame_ms=_frame_ms(state, step),
     )
 
@@ -195,7 +213,8 @@ def _title(step: Step, exercise: Exercise) -> str:
     return exercise.name
 
 
-def _subtitle(plan: Plan, index: int, exercise: Exercise) -> str:
+def _subtitle(state: State, index: int, exercise: Exercise) -> str:
+    plan = state.plan
     step = plan.steps[index]
     ahead = plan.next_work(index)
     work = step if ahead is None else plan.steps[ahead]
@@ -203,7 +222,7 @@ def _subtitle(plan: Plan, index: int, exercise: Exercise) -> str:
     parts = [f"{noun} {step.set_number} of {step.sets}", step_side_text(exercise, work)]
     if step.kind is not StepKind.WORK and work.work is not None:
         parts.append(work_text(work.work))
-    parts.append(band_text(exercise))
+    parts.append(own_band_text(exercise, state.band_of(exercise.id)))
     return " · ".join(part for part in parts if part)
 
 
@@ -248,10 +267,38 @@ def _pause_note(state: State) -> str:
     return _PAUSE_NOTES[state.pause_reason or PauseReason.USER]
 
 
-def _then(state: State, index: int) -> str:
-    plan, step = state.plan, state.plan.steps[index]
+def _then(state: State, index: int, now: int, background: Background) -> str:
+    step = state.plan.steps[index]
     if step.kind is not StepKind.WORK:
         return _last_set(state, index)
+    best = _best_text(state, step, now, background)
+    after = _after(state.plan, index)
+    return f"{best} · {after[0].lower()}{after[1:]}" if best else after
+
+
+def _best_text(state: State, step: Step, now: int, background: Background) -> str:
+    """Name the longest hold of the exercise on this side, before this session and in it."""
+    if not isinstance(step.work, Hold):
+        return ""
+    side = step.side or Side.BOTH
+    before = [background.best_hold_ms.get((step.exercise, side), 0)]
+    before += [
+        result.elapsed_ms
+        for done, result in state.results.items()
+        if result.outcome is Outcome.DONE
+        and (state.plan.steps[done].exercise, state.plan.steps[done].side) == (step.exercise, side)
+    ]
+    best = max(before) // SECOND
+    if best == 0:
+        return ""
+    return (
+        f"New best, {best} s before"
+        if state.elapsed_ms(now) // SECOND > best
+        else f"Best so far {best} s"
+    )
+
+
+def _after(plan: Plan, index: int) -> str:
     if index + 1 == len(plan.steps):
         return "Last one"
     after = plan.steps[index + 1]

@@ -109,3 +109,10 @@ def unfinished_text(state: State, when: str) -> str:
     step = plan.steps[ahead]
     exercise = plan.exercises[step.exercise]
     return f"{plan.name}, {when}: at {exercise.name}, set {step.set_number} of {step.sets}"
+
+
+def sets_text(state: State) -> str:
+    """Return how many sets of the exercise at hand there are now."""
+    step = state.plan.steps[min(state.step, len(state.plan.steps) - 1)]
+    sets = "1 set" if step.sets == 1 else f"{step.sets} sets"
+    return f"{state.plan.exercises[step.exercise].name}: {sets} in all"

@@ -158,6 +158,13 @@ def band_text(exercise: Exercise) -> str:
     return f"{band.kind} band {band.where}".rstrip()
 
 
+def own_band_text(exercise: Exercise, name: str) -> str:
+    """Return the band by its owner's name for it: light loop band above the knees."""
+    if not name or exercise.band.kind is BandKind.NONE:
+        return band_text(exercise)
+    return f"{name} {band_text(exercise)}"
+
+
 def _count_span(target: Range) -> str:
     if target.high is None:
         return f"{target.low} or more"

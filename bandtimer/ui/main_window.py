@@ -17,6 +17,8 @@ from bandtimer.core.routine import Routine
 from bandtimer.player.controller import SessionController
 from bandtimer.player.intents import Intent
 from bandtimer.player.sessions import Sessions
+from bandtimer.present.outline import outline
+from bandtimer.present.player import Background
 from bandtimer.routines.library import Library
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.history import History
@@ -25,6 +27,7 @@ from bandtimer.storage.settings_store import SettingsStore
 from bandtimer.ui.look import DESIGN, SMALLEST, Look
 from bandtimer.ui.nav import Nav
 from bandtimer.ui.notice import Notice
+from bandtimer.ui.player.background import background_of
 
 if TYPE_CHECKING:
     from bandtimer.ui.history.page import HistoryPage
@@ -131,12 +134,10 @@ class MainWindow(QWidget):
         self._look.fit(event.size())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Switch full screen with F11, in the player with F as well, and leave it with Esc."""
-        in_player = self.page is self._built("_player")
-        key = event.key()
-        if key == Qt.Key.Key_F11 or (in_player and key == Qt.Key.Key_F):
+        """Switch full screen with F11, and leave it with Esc."""
+        if event.key() == Qt.Key.Key_F11:
             self.toggle_full_screen()
-        elif key == Qt.Key.Key_Escape and self.isFullScreen():
+        elif event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self.showNormal()
         else:
             super().keyPressEvent(event)
@@ -162,13 +163,25 @@ class MainWindow(QWidget):
             self.show_page(page)
 
     def _lead(self, controller: SessionController) -> None:
-        self._player.lead(controller)
+        plan = controller.state.plan
+        try:
+            background = background_of(plan, self._services.history)
+        except StorageError as error:
+            self.tell(str(error))
+            background = Background(outline(plan))
+        self._player.lead(controller, background)
         self._show_alone(self._player)
 
     def _ended(self, controller: SessionController) -> None:
         self._summary.review(controller)
         self._show_alone(self._summary)
         self.session_ended.emit(controller)
+
+    def _owned_bands(self) -> tuple[tuple[str, str, str], ...]:
+        return ()
+
+    def _remember_band(self, exercise: str, band: str) -> None:
+        pass
 
     def _show_alone(self, page: QWidget) -> None:
         self._nav.setVisible(False)
@@ -206,10 +219,11 @@ class MainWindow(QWidget):
     def _player(self) -> PlayerPage:
         from bandtimer.ui.player.page import PlayerPage  # noqa: PLC0415
 
-        page = PlayerPage(self._look)
+        page = PlayerPage(self._look, self._owned_bands)
         page.left.connect(lambda: self.show_page("Routines"))
         page.ended.connect(self._ended)
         page.full_screen_wanted.connect(self.toggle_full_screen)
+        page.band_chosen.connect(self._remember_band)
         return self._add(page)
 
     @cached_property

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from bandtimer.player.intents import Intent
 from bandtimer.present.player import PlayerView
 from bandtimer.ui.look import Look
+from bandtimer.ui.player.keys import Ask
 from bandtimer.ui.widgets.button import Button, Kind
 from bandtimer.ui.widgets.keyboard import is_enter
 
@@ -23,9 +24,9 @@ class ActionButton(Button):
 
 
 class ActionBar(QWidget):
-    """The intents that a mouse or a finger needs most."""
+    """The wishes that a mouse or a finger has most; `wanted` carries an Intent or an Ask."""
 
-    wanted = Signal(Intent)
+    wanted = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -38,10 +39,11 @@ class ActionBar(QWidget):
         self._pause = self._add(row, pause, Intent.PRIMARY)
         self._more = self._add(row, ActionButton(look, "+10 s", "+"), Intent.MORE_TIME)
         self._next = self._add(row, ActionButton(look, "Done, next", "→"), Intent.NEXT)
+        self._add(row, ActionButton(look, "Something hurts", "H", Kind.ALERT), Ask.HURT)
         row.addStretch()
 
-    def _add(self, row: QHBoxLayout, button: ActionButton, intent: Intent) -> ActionButton:
-        button.clicked.connect(lambda: self.wanted.emit(intent))
+    def _add(self, row: QHBoxLayout, button: ActionButton, wish: Intent | Ask) -> ActionButton:
+        button.clicked.connect(lambda: self.wanted.emit(wish))
         row.addWidget(button)
         return button
 

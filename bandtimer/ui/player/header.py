@@ -7,16 +7,15 @@ from bandtimer.player.intents import Intent
 from bandtimer.present.player import PlayerView
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.player.action_bar import ActionButton
+from bandtimer.ui.player.keys import Ask
 from bandtimer.ui.widgets.button import Kind
 from bandtimer.ui.widgets.text import Text
 
 
 class Header(QWidget):
-    """Routine, place and times at a glance, and four small buttons."""
+    """Routine, place and times at a glance, and small buttons; `wanted` carries their wish."""
 
-    wanted = Signal(Intent)
-    keys_wanted = Signal()
-    full_screen_wanted = Signal()
+    wanted = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -33,14 +32,15 @@ class Header(QWidget):
         row.addWidget(self._left)
         buttons = QHBoxLayout()
         look.lay_out(buttons, spacing=4)
-        for text, key, wish in (
-            ("Leave", "Esc", lambda: self.wanted.emit(Intent.LEAVE)),
-            ("End session", "End", lambda: self.wanted.emit(Intent.STOP)),
-            ("Full screen", "F", self.full_screen_wanted.emit),
-            ("Keys", "?", self.keys_wanted.emit),
-        ):
+        wishes: tuple[tuple[str, str, Intent | Ask], ...] = (
+            ("Leave", "Esc", Intent.LEAVE),
+            ("End session", "End", Intent.STOP),
+            ("Full screen", "F", Ask.FULL_SCREEN),
+            ("Keys", "?", Ask.KEYS),
+        )
+        for text, key, wish in wishes:
             button = ActionButton(look, text, key, Kind.QUIET, size=13, height=26)
-            button.clicked.connect(wish)
+            button.clicked.connect(lambda _checked=False, wish=wish: self.wanted.emit(wish))
             buttons.addWidget(button)
         row.addLayout(buttons)
 

@@ -20,7 +20,6 @@ class KeySheet(QWidget):
         super().__init__(parent)
         self._look, self._page = look, parent
         self._lines = [(binding.shown, binding.says) for binding in BINDINGS]
-        self._lines += [("F", "Full screen, and back"), ("?", "Show or hide this sheet")]
         self.setAccessibleName("Keys. " + " ".join(f"{key}: {says}." for key, says in self._lines))
         self.hide()
         parent.installEventFilter(self)

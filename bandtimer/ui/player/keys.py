@@ -1,6 +1,7 @@
 """Which key means what in the player; the sheet of keys is made from the same table."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,11 +11,21 @@ from bandtimer.player.intents import Intent
 Key = Qt.Key
 
 
+class Ask(Enum):
+    """A wish that opens something to choose from or to look at, before anything happens."""
+
+    BAND = auto()
+    VARIANT = auto()
+    HURT = auto()
+    KEYS = auto()
+    FULL_SCREEN = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """An intent, the keys that mean it, and how the sheet of keys puts it."""
+    """A wish, the keys that mean it, and how the sheet of keys puts it."""
 
-    intent: Intent
+    wish: Intent | Ask
     keys: tuple[Qt.Key, ...]
     shown: str
     says: str
@@ -34,16 +45,24 @@ BINDINGS = (
     Binding(Intent.LESS_TIME, (Key.Key_Minus,), "−", "Ten seconds less"),
     Binding(Intent.MORE_REPS, (Key.Key_Up,), "↑", "One rep more for the last set"),
     Binding(Intent.FEWER_REPS, (Key.Key_Down,), "↓", "One rep fewer for the last set"),
+    Binding(Intent.FEWER_SETS, (Key.Key_S,), "Shift S", "One set fewer of this exercise",
+            shift=True),
+    Binding(Intent.MORE_SETS, (Key.Key_S,), "S", "One set more of this exercise"),
+    Binding(Ask.BAND, (Key.Key_B,), "B", "Another band for this exercise"),
+    Binding(Ask.VARIANT, (Key.Key_E,), "E", "An easier or harder variant"),
+    Binding(Ask.HURT, (Key.Key_H,), "H", "Something hurts: pause, and choose what to do"),
+    Binding(Ask.FULL_SCREEN, (Key.Key_F, Key.Key_F11), "F", "Full screen, and back"),
+    Binding(Ask.KEYS, (Key.Key_Question,), "?", "Show or hide these keys", shift=True),
     Binding(Intent.STOP, (Key.Key_End,), "End", "End the session here and keep it"),
     Binding(Intent.LEAVE, (Key.Key_Escape,), "Esc", "Leave; it is saved and can be resumed"),
 )  # fmt: skip
 
 
-def intent_of(event: QKeyEvent) -> Intent | None:
+def wish_of(event: QKeyEvent) -> Intent | Ask | None:
     """Return what a key press means, or None where it means nothing here."""
     key = event.key()
     shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     fits = [binding for binding in BINDINGS if key in binding.keys]
     exact = [binding for binding in fits if binding.shift == shift]
-    chosen = exact or [binding for binding in fits if not binding.shift]
-    return chosen[0].intent if chosen else None
+    chosen = exact or fits
+    return chosen[0].wish if chosen else None

@@ -1,14 +1,18 @@
 """The player page: composed of small widgets, fed by one view, led by keys."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from bandtimer.core.plan import Plan
 from bandtimer.core.state import Status
 from bandtimer.player.controller import SessionController
 from bandtimer.player.intents import Intent
-from bandtimer.present.outline import Outline, outline
-from bandtimer.present.player import PlayerView, player_view
+from bandtimer.present.outline import outline
+from bandtimer.present.player import Background, PlayerView, player_view
+from bandtimer.present.summary import sets_text
 from bandtimer.present.tone import Tone
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.player.action_bar import ActionBar
@@ -16,10 +20,14 @@ from bandtimer.ui.player.cue_list import CueList
 from bandtimer.ui.player.dial import Dial
 from bandtimer.ui.player.header import Header
 from bandtimer.ui.player.key_sheet import KeySheet
-from bandtimer.ui.player.keys import intent_of
+from bandtimer.ui.player.keys import Ask, wish_of
+from bandtimer.ui.player.questions import OwnedBands, Questions
 from bandtimer.ui.player.stage import Stage
 from bandtimer.ui.player.timeline import TimelineBar
 from bandtimer.ui.widgets.text import Text
+
+# How long a piece of news stays on the screen.
+_NEWS_MS = 5_000
 
 
 class PlayerPage(QWidget):
@@ -32,28 +40,37 @@ class PlayerPage(QWidget):
     left = Signal()
     full_screen_wanted = Signal()
     ended = Signal(SessionController)
+    band_chosen = Signal(str, str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, owned_bands: OwnedBands) -> None:
         super().__init__()
         self._controller: SessionController | None = None
-        self._outline: Outline | None = None
+        self._background: Background | None = None
+        self._plan: Plan | None = None
         self._view: PlayerView | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._header = Header(look)
         self._timeline = TimelineBar(look)
         self._title = Text(look, 38, Weight.BOLD)
         self._subtitle = Text(look, 19.5, ink="dim")
+        self._warning = Text(look, 17, Weight.SEMIBOLD, Tone.ALERT)
         self._stage = Stage(look)
         self._cues = CueList(look)
         self._dial = Dial(look)
         self._alert = Text(look, 16, ink=Tone.ALERT, wrap=True)
+        self._news = Text(look, 17, ink=Tone.READY)
         self._actions = ActionBar(look)
         self._key_sheet = KeySheet(look, self)
+        self._questions = Questions(look, self, owned_bands)
         self._lay_out(look)
         self._header.wanted.connect(self._perform)
-        self._header.full_screen_wanted.connect(self.full_screen_wanted)
-        self._header.keys_wanted.connect(self._key_sheet.toggle)
         self._actions.wanted.connect(self._perform)
+        self._questions.told.connect(self._tell)
+        self._questions.band_chosen.connect(self.band_chosen)
+        self._news_over = QTimer(self)
+        self._news_over.setSingleShot(True)
+        self._news_over.setInterval(_NEWS_MS)
+        self._news_over.timeout.connect(lambda: self._news.set_text(""))
         self._frames = QTimer(self)
         self._frames.timeout.connect(self._refresh)
 
@@ -62,6 +79,7 @@ class PlayerPage(QWidget):
         look.lay_out(left, spacing=6)
         left.addWidget(self._title)
         left.addWidget(self._subtitle)
+        left.addWidget(self._warning)
         left.addWidget(self._stage, 1)
         left.addWidget(self._cues)
         body = QHBoxLayout()
@@ -73,6 +91,7 @@ class PlayerPage(QWidget):
         whole.addWidget(self._header)
         whole.addWidget(self._timeline)
         whole.addLayout(body, 1)
+        whole.addWidget(self._news)
         whole.addWidget(self._alert)
         whole.addWidget(self._actions)
 
@@ -86,12 +105,12 @@ class PlayerPage(QWidget):
         """Return what is on the screen, or None without a session."""
         return self._view
 
-    def lead(self, controller: SessionController) -> None:
+    def lead(self, controller: SessionController, background: Background) -> None:
         """Show this session from now on."""
-        self._controller = controller
-        self._outline = outline(controller.state.plan)
-        self._timeline.set_outline(self._outline)
+        self._controller, self._background = controller, background
+        self._questions.lead(controller)
         self._alert.set_text("")
+        self._news.set_text("")
         controller.changed.connect(self._session_changed)
         controller.storage_failed.connect(self._alert.set_text)
         self._refresh()
@@ -109,18 +128,14 @@ class PlayerPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Turn a key into what it means."""
-        if event.text() == "?":
-            self._key_sheet.toggle()
-            return
+        wish = wish_of(event)
         if self._key_sheet.isVisible() and event.key() == Qt.Key.Key_Escape:
-            self._key_sheet.toggle()
-            return
-        intent = intent_of(event)
+            wish = Ask.KEYS
         repeats = {Intent.MORE_TIME, Intent.LESS_TIME, Intent.MORE_REPS, Intent.FEWER_REPS}
-        if intent is None:
+        if wish is None:
             super().keyPressEvent(event)
-        elif not event.isAutoRepeat() or intent in repeats:
-            self._perform(intent)
+        elif not event.isAutoRepeat() or wish in repeats:
+            self._perform(wish)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Count a rep with any click, where the athlete counts."""
@@ -129,13 +144,32 @@ class PlayerPage(QWidget):
         else:
             super().mousePressEvent(event)
 
-    def _perform(self, intent: Intent) -> None:
-        if self._controller is None:
+    def _perform(self, wish: Intent | Ask) -> None:
+        controller = self._controller
+        if controller is None:
             return
-        self._controller.perform(intent)
-        if intent is Intent.LEAVE and self._controller is not None:
-            self._drop()
-            self.left.emit()
+        match wish:
+            case Ask.KEYS:
+                self._key_sheet.toggle()
+            case Ask.FULL_SCREEN:
+                self.full_screen_wanted.emit()
+            case Ask():
+                self._questions.ask(wish)
+            case Intent.MORE_SETS | Intent.FEWER_SETS:
+                if controller.perform(wish):
+                    self._tell(sets_text(controller.state))
+                else:
+                    self._tell("No set more or fewer is possible here.")
+            case Intent.LEAVE:
+                controller.perform(wish)
+                self._drop()
+                self.left.emit()
+            case Intent():
+                controller.perform(wish)
+
+    def _tell(self, news: str) -> None:
+        self._news.set_text(news)
+        self._news_over.start()
 
     def _session_changed(self) -> None:
         controller = self._controller
@@ -150,19 +184,26 @@ class PlayerPage(QWidget):
         if self._controller is not None:
             self._controller.changed.disconnect(self._session_changed)
         self._controller = None
+        self._questions.lead(None)
         self._frames.stop()
 
     def _refresh(self) -> None:
-        if self._controller is None or self._outline is None:
+        if self._controller is None or self._background is None:
             return
-        view = player_view(self._controller.state, self._controller.now, self._outline)
+        state = self._controller.state
+        if state.plan is not self._plan:
+            self._plan = state.plan
+            self._background = replace(self._background, outline=outline(state.plan))
+            self._timeline.set_outline(self._background.outline)
+        view = player_view(state, self._controller.now, self._background)
         self._view = view
         self._header.show_view(view)
         self._timeline.set_position(view.step, view.step_fraction)
         self._title.set_text(view.title)
         self._subtitle.set_text(view.subtitle)
-        self._stage.set_exercise(view.figure.exercise)
+        self._stage.show_view(view)
         self._cues.set_cues(view.cues, view.tone)
+        self._warning.set_text(view.warning)
         self._dial.show_view(view)
         self._actions.show_view(view)
         if view.frame_ms is None or not self.isVisible():

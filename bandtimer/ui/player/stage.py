@@ -1,48 +1,44 @@
-"""The panel that pictures the exercise."""
+"""The panel that pictures the exercise, in the look of the window."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor
 
-from bandtimer.core.routine import Exercise
-from bandtimer.present.wording import band_text
-from bandtimer.ui.look import Look, Weight
-from bandtimer.ui.widgets.paint import draw_elided, fill_rounded
+from bandtimer.present.player import PlayerView
+from bandtimer.ui.figure import FigurePalette, FigureWidget
+from bandtimer.ui.look import Look
+from bandtimer.ui.theme import Theme
+
+_RADIUS = 18
 
 
-class Stage(QWidget):
-    """A card with what the exercise is for and which band it takes."""
+def figure_palette(theme: Theme, ground: QColor) -> FigurePalette:
+    """Return the theme's colours for a figure that stands before `ground`."""
+    return FigurePalette(
+        ground=ground,
+        near=theme.ink,
+        far=theme.dim,
+        ghost=theme.hover,
+        band=theme.accent,
+        floor=theme.track,
+        prop=theme.hover,
+    )
+
+
+class Stage(FigureWidget):
+    """Shows the exercise of the player's view, at the moment of its rep that the view names."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
+        super().__init__(figure_palette(look.theme, look.theme.panel))
         self._look = look
-        self._exercise: Exercise | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self.update)
+        look.changed.connect(self._restyle)
+        self._restyle()
 
-    def set_exercise(self, exercise: Exercise) -> None:
-        """Picture this exercise."""
-        if exercise != self._exercise:
-            self._exercise = exercise
-            self.setAccessibleName(exercise.name)
-            self.update()
+    def show_view(self, view: PlayerView) -> None:
+        """Picture what the view says."""
+        figure = view.figure
+        self.show_exercise(figure.exercise, mirrored=figure.is_mirrored)
+        self.show_moment(figure.phase, figure.progress)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """Paint the card."""
-        look, theme = self._look, self._look.theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect())
-        fill_rounded(painter, rect, theme.panel, look.px(18))
-        if self._exercise is None:
-            return
-        inside = rect.adjusted(look.px(30), look.px(26), -look.px(30), -look.px(26))
-        spoken = self._exercise.spoken
-        painter.setFont(look.font(44, Weight.BOLD))
-        painter.setPen(theme.ink)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-        painter.drawText(inside, flags, spoken[:1].upper() + spoken[1:])
-        foot = QRectF(inside.left(), inside.bottom() - look.px(30), inside.width(), look.px(30))
-        draw_elided(painter, foot, ", ".join(self._exercise.muscles), look.font(18), theme.dim)
-        foot.translate(0, -look.px(34))
-        draw_elided(painter, foot, band_text(self._exercise), look.font(20), theme.accent)
+    def _restyle(self) -> None:
+        theme = self._look.theme
+        self.setFont(self._look.font(16))
+        self.set_colours(figure_palette(theme, theme.panel), self._look.px(_RADIUS))

@@ -1,0 +1,78 @@
+"""What the player offers to choose from in the middle of a session."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bandtimer.core.facts import Relief
+from bandtimer.core.plan import Step
+from bandtimer.core.state import State
+from bandtimer.present.wording import band_text
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose; `colour` is a dot before it, "#rrggbb" or ""."""
+
+    value: str
+    label: str
+    detail: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A question and its answers; `none` says why there are no answers."""
+
+    title: str
+    options: tuple[Option, ...]
+    none: str = ""
+
+
+GO_ON = "go_on"
+
+
+def variants_offered(state: State) -> Offer:
+    """Offer the easier and harder variants of the exercise at hand."""
+    exercises = state.plan.exercises
+    exercise = exercises[_at_hand(state).exercise]
+    options = tuple(
+        Option(name, exercises[name].name, f"{word}, {band_text(exercises[name])}")
+        for word, names in (("easier", exercise.easier), ("harder", exercise.harder))
+        for name in names
+        if name in exercises
+    )
+    none = f"{exercise.name} has no easier or harder variant."
+    return Offer(f"Instead of {exercise.name}", options, none)
+
+
+def bands_offered(state: State, owned: Iterable[tuple[str, str, str]]) -> Offer:
+    """Offer the owned bands, each (name, colour, kind), that suit the exercise at hand."""
+    exercise = state.plan.exercises[_at_hand(state).exercise]
+    now = state.band_of(exercise.id)
+    options = tuple(
+        Option(name, name, "in use" if name == now else "", colour)
+        for name, colour, kind in owned
+        if kind == exercise.band.kind
+    )
+    none = f"You have listed no {exercise.band.kind} band in the settings."
+    if exercise.band.kind == "none":
+        none = f"{exercise.name} needs no band."
+    return Offer(f"Band for {exercise.name}", options, none)
+
+
+def relief_offered(state: State) -> Offer:
+    """Offer what can be done when something hurts."""
+    exercises = state.plan.exercises
+    exercise = exercises[_at_hand(state).exercise]
+    easier = [name for name in exercise.easier if name in exercises]
+    options = [Option(Relief.STOP_EXERCISE, "Stop this exercise", "go on with the next one")]
+    if easier:
+        name = exercises[easier[0]].name
+        options.append(Option(Relief.EASIER, "Take the easier variant", name))
+    options.append(Option(Relief.END_SESSION, "End the session", "what you did is kept"))
+    options.append(Option(GO_ON, "It is nothing", "go on where it stands"))
+    return Offer("Something hurts", tuple(options))
+
+
+def _at_hand(state: State) -> Step:
+    return state.plan.steps[min(state.step, len(state.plan.steps) - 1)]

@@ -1,0 +1,131 @@
+"""A few things to choose from, laid over the player."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from bandtimer.present.options import Offer
+from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.widgets.keyboard import is_enter
+from bandtimer.ui.widgets.paint import (
+    draw_elided,
+    draw_focus,
+    draw_keycap,
+    fill_rounded,
+    fitted,
+)
+
+_WIDTH = 620
+_ROW = 66
+_HEAD = 74
+_FOOT = 22
+
+
+class PickSheet(QWidget):
+    """Digits, arrows with Enter, and clicks choose; `picked` carries the value, Esc closes."""
+
+    picked = Signal(str)
+    dismissed = Signal()
+
+    def __init__(self, look: Look, page: QWidget) -> None:
+        super().__init__(page)
+        self._look, self._page = look, page
+        self._offer = Offer("", ())
+        self._current = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
+        self.hide()
+        page.installEventFilter(self)
+
+    def offer(self, offer: Offer) -> None:
+        """Ask this question."""
+        self._offer, self._current = offer, 0
+        self._announce()
+        self._place()
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Stay in the middle of the page."""
+        if event.type() is QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Choose; other keys do nothing while the question stands."""
+        last = len(self._offer.options) - 1
+        if event.text().isdigit() and 1 <= int(event.text()) <= last + 1:
+            self._pick(int(event.text()) - 1)
+        elif is_enter(event) or event.key() == Qt.Key.Key_Space:
+            self._pick(self._current)
+        elif event.key() == Qt.Key.Key_Escape:
+            self._close()
+            self.dismissed.emit()
+        elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            step = -1 if event.key() == Qt.Key.Key_Up else 1
+            self._current = min(max(self._current + step, 0), last)
+            self._announce()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Choose what was clicked on."""
+        for place in range(len(self._offer.options)):
+            if self._row(place).contains(event.position()):
+                self._pick(place)
+                return
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Paint title and options."""
+        look, theme = self._look, self._look.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill_rounded(painter, QRectF(self.rect()), theme.raised, look.px(18))
+        edge = look.px(30)
+        head = QRectF(edge, look.px(16), self.width() - 2 * edge, look.px(44))
+        title = fitted(look.font(24, Weight.BOLD), self._offer.title, head.width())
+        draw_elided(painter, head, self._offer.title, title, theme.ink)
+        for place, option in enumerate(self._offer.options):
+            row = self._row(place)
+            if place == self._current:
+                fill_rounded(painter, row, theme.hover, look.px(12))
+                draw_focus(painter, look, row, look.px(12))
+            high = look.px(24)
+            middle = row.center().y() - high / 2
+            cap = QRectF(row.left() + look.px(14), middle, look.px(26), high)
+            draw_keycap(painter, look, cap, str(place + 1), theme.ink)
+            text = row.adjusted(look.px(56), look.px(8), -look.px(14), -look.px(8))
+            if option.colour:
+                dot = QRectF(text.left(), middle + look.px(4), look.px(16), look.px(16))
+                fill_rounded(painter, dot, QColor(option.colour), look.px(8))
+                text.setLeft(text.left() + look.px(30))
+            label = QRectF(text)
+            if option.detail:
+                label.setHeight(text.height() / 2)
+                detail = text.adjusted(0, text.height() / 2, 0, 0)
+                draw_elided(painter, detail, option.detail, look.font(15), theme.dim)
+            draw_elided(painter, label, option.label, look.font(18, Weight.SEMIBOLD), theme.ink)
+
+    def _pick(self, place: int) -> None:
+        self._close()
+        self.picked.emit(self._offer.options[place].value)
+
+    def _close(self) -> None:
+        self.hide()
+        self._page.setFocus()
+
+    def _announce(self) -> None:
+        option = self._offer.options[self._current]
+        place = f"{self._current + 1} of {len(self._offer.options)}"
+        self.setAccessibleName(f"{self._offer.title}: {option.label}, {option.detail}, {place}")
+        self.update()
+
+    def _row(self, place: int) -> QRectF:
+        look = self._look
+        top = look.px(_HEAD) + place * look.px(_ROW)
+        return QRectF(look.px(16), top, self.width() - look.px(32), look.px(_ROW - 4))
+
+    def _place(self) -> None:
+        look, page = self._look, self._page
+        height = look.px(_HEAD + _FOOT) + look.px(_ROW) * len(self._offer.options)
+        width = min(look.px(_WIDTH), page.width())
+        self.setGeometry((page.width() - width) // 2, (page.height() - height) // 2, width, height)
