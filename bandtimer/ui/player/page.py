@@ -58,7 +58,7 @@ class PlayerPage(QWidget):
         self._cues = CueList(look)
         self._dial = Dial(look)
         self._alert = Text(look, 16, ink=Tone.ALERT, wrap=True)
-        self._news = Text(look, 17, ink=Tone.READY)
+        self._news = Text(look, 17, ink=Tone.READY, keeps_room=True)
         self._actions = ActionBar(look)
         self._key_sheet = KeySheet(look, self)
         self._questions = Questions(look, self, owned_bands)

@@ -32,8 +32,10 @@ class Text(QLabel):
         ink: Ink = "ink",
         *,
         wrap: bool = False,
+        keeps_room: bool = False,
     ) -> None:
         super().__init__()
+        self._keeps_room = keeps_room
         self._look, self._size, self._weight, self._ink = look, size, weight, ink
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -45,9 +47,11 @@ class Text(QLabel):
         self._restyle()
 
     def set_text(self, text: str) -> None:
-        """Show the text."""
+        """Show the text; without any it takes no room, unless it keeps it."""
         if text != self.text():
             self.setText(text)
+        # Without a parent it would become a window of its own.
+        if self.parentWidget() is not None and not self._keeps_room:
             self.setVisible(bool(text))
 
     def set_ink(self, ink: Ink) -> None:
