@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache, reduce
+from itertools import chain
 
 from bandtimer.core.figure import Figure, Held, Joint, Posture
 from bandtimer.core.routine import Phase
@@ -19,6 +20,7 @@ from bandtimer.present.skeleton import (
     ARM_RADIUS,
     FAR_ARM,
     FAR_LEG,
+    FIST_RADIUS,
     FOOT_RADIUS,
     HEAD_RADIUS,
     LEG_RADIUS,
@@ -38,6 +40,9 @@ _GAP = 0.011
 _ARM_JOINED = 0.28
 _LEG_JOINED = 0.45
 
+# Seen at less than this from the side (as a cosine), both sides are equally near.
+_FRONTAL = 0.3
+
 # The extent is measured at this many moments of each phase, and widened by what may lie between.
 _MOMENTS = 16
 _SLACK = 0.004
@@ -45,12 +50,13 @@ _SLACK = 0.004
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture: its joints, its strokes from the back to the front, the floor, and its frame.
+    """A picture: its joints, what stands behind, the body from the back to the front, the floor.
 
-    `frame` holds every picture of the same figure, so that the framing never changes.
+    `backdrop` and `frame` are the same in every picture of a figure; the frame holds all of them.
     """
 
     joints: Mapping[Joint, Point]
+    backdrop: tuple[Stroke, ...]
     strokes: tuple[Stroke, ...]
     floor: Floor
     frame: Box
@@ -59,6 +65,7 @@ class Drawing:
         """Return the picture of the other side."""
         return Drawing(
             {joint: (-x, y) for joint, (x, y) in self.joints.items()},
+            tuple(stroke.mirrored() for stroke in self.backdrop),
             tuple(stroke.mirrored() for stroke in self.strokes),
             self.floor.mirrored(),
             self.frame.mirrored(),
@@ -77,6 +84,7 @@ def posed(
     travel, step = camera.point(now.travel)[0], camera.point(stride(figure))[0]
     drawing = Drawing(
         {joint: camera.point(place) for joint, place in now.joints.items()},
+        tuple(backdrop(figure, camera)),
         tuple(_strokes(figure, now.joints, camera)),
         floor(figure, camera, travel, step),
         extent(figure),
@@ -92,7 +100,10 @@ def extent(figure: Figure) -> Box:
     moments = [
         moment(figure, phase, index / _MOMENTS) for phase in Phase for index in range(_MOMENTS + 1)
     ]
-    strokes = (stroke for at in moments for stroke in _strokes(figure, at.joints, camera))
+    strokes = chain(
+        backdrop(figure, camera),
+        *(_strokes(figure, at.joints, camera) for at in moments),
+    )
     box = reduce(Box.united, (stroke.bounds for stroke in strokes))
     return box.united(Box(box.left, ground.bottom, box.right, ground.top)).grown(_SLACK)
 
@@ -131,17 +142,17 @@ def _order(figure: Figure) -> tuple[_Part, ...]:
 
 
 def _shade(figure: Figure) -> float:
-    """Return how far the far side steps back: fully seen from the side, not from the front."""
+    """Return how far the far side steps back: seen from the side, but not from the front."""
     if figure.posture is Posture.ON_SIDE:
         return 0.0
-    return max(math.cos(math.radians(figure.view.turn)), 0.0) ** 2
+    aside = math.cos(math.radians(figure.view.turn))
+    return max((aside - _FRONTAL) / (1.0 - _FRONTAL), 0.0) ** 2
 
 
 def _strokes(figure: Figure, joints: Joints, camera: Camera) -> Iterator[Stroke]:
     order = _order(figure)
     shade = _shade(figure)
     strands = _loop(figure, joints, camera, order)
-    yield from backdrop(figure, camera)
     for part in order:
         if part is _Part.TRUNK:
             yield from _trunk(joints, camera)
@@ -167,13 +178,17 @@ def _loop(
 
 
 def _gripped(figure: Figure, joints: Joints, camera: Camera, shade: float) -> Iterator[Stroke]:
-    """Draw the long band before the body, and over its ends the hands that hold it."""
+    """Draw the long band before the body, and over its ends the fists that hold it."""
     for ends, line in long_band(figure, joints, camera):
         yield line
-        for held, arm, dim in ((Held.FAR_HAND, FAR_ARM, shade), (Held.NEAR_HAND, NEAR_ARM, 0.0)):
+        for held, joint, dim in (
+            (Held.FAR_HAND, Joint.FAR_HAND, shade),
+            (Held.NEAR_HAND, Joint.NEAR_HAND, 0.0),
+        ):
             if held in ends:
-                hand = tuple(camera.point(joints[joint]) for joint in arm.joints[2:])
-                yield Stroke(Ink.BODY, hand, 2 * ARM_RADIUS, dim)
+                fist = (camera.point(joints[joint]),)
+                yield Stroke(Ink.GAP, fist, 2 * (FIST_RADIUS + _GAP))
+                yield Stroke(Ink.BODY, fist, 2 * FIST_RADIUS, dim)
 
 
 def _trunk(joints: Joints, camera: Camera) -> Iterator[Stroke]:

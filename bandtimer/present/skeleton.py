@@ -36,6 +36,7 @@ HIP_OUT = 0.05
 
 # Half the thickness each part is drawn with.
 ARM_RADIUS = 0.027
+FIST_RADIUS = 0.031
 LEG_RADIUS = 0.038
 FOOT_RADIUS = 0.024
 TORSO_RADIUS = 0.056

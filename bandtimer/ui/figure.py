@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -39,6 +40,7 @@ _FLOOR_CORNER = 6.0
 
 # A card with a shorter side below this many pixels shows the initials alone.
 _CARD_WITH_TEXT = 140
+_WRAPPED = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value
 
 # The eye sees no smaller movement, in pixels; a stroke's soft edge reaches this far.
 _LEAST_MOVEMENT = 0.25
@@ -75,6 +77,7 @@ def paint_figure(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     brush = _Brush(painter, rect, drawing.frame, palette)
+    brush.paint_backdrop(drawing)
     if ghost is not None:
         brush.paint_ghost(ghost)
     brush.paint(drawing)
@@ -95,20 +98,28 @@ def paint_card(painter: QPainter, rect: QRectF, exercise: Exercise, palette: Fig
         rows.append((exercise.name, 0.085, QFont.Weight.DemiBold, palette.near))
         rows.append((band, 0.06, QFont.Weight.Normal, palette.band))
         rows.append((muscles, 0.05, QFont.Weight.Normal, palette.far))
-    margin = _MARGIN * size
-    top = rect.center().y() - sum(row[1] for row in rows) * size * 0.65
     painter.save()
-    for text, share, weight, colour in rows:
-        line = QRectF(rect.left() + margin, top, rect.width() - 2 * margin, share * size * 1.3)
-        font = QFont(painter.font())
-        font.setPixelSize(max(round(share * size), 1))
-        font.setWeight(weight)
+    margin = 2 * _MARGIN * size
+    inside = rect.adjusted(margin, margin, -margin, -margin)
+    fonts = [_font(painter, share * size, weight) for _, share, weight, _ in rows]
+    heights = [
+        QFontMetricsF(font).boundingRect(inside, _WRAPPED, text).height()
+        for font, (text, *_) in zip(fonts, rows, strict=True)
+    ]
+    top = max(rect.center().y() - sum(heights) / 2, inside.top())
+    for font, height, (text, _, _, colour) in zip(fonts, heights, rows, strict=True):
         painter.setFont(font)
         painter.setPen(colour)
-        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, shown)
-        top = line.bottom()
+        painter.drawText(QRectF(inside.left(), top, inside.width(), height), _WRAPPED, text)
+        top += height
     painter.restore()
+
+
+def _font(painter: QPainter, size: float, weight: QFont.Weight) -> QFont:
+    font = QFont(painter.font())
+    font.setPixelSize(max(round(size), 1))
+    font.setWeight(weight)
+    return font
 
 
 class FigureWidget(QWidget):
@@ -161,12 +172,11 @@ class FigureWidget(QWidget):
         if _largest_step(before, now) * frame.scale < _LEAST_MOVEMENT:
             return
         self._drawing = now
-        for changed in _changes(before, now):
-            self.update(_pixels(frame, changed))
+        changed = _pixels(frame, reduce(Box.united, _changes(before, now)))
         if now.floor != before.floor:
-            strip = Box(now.frame.left, now.floor.bottom, now.frame.right, now.floor.top)
-            across = _pixels(frame, strip)
-            self.update(0, across.top(), self.width(), across.height())
+            changed.setLeft(0)
+            changed.setRight(self.width())
+        self.update(changed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Forget what was painted for another size."""
@@ -203,10 +213,12 @@ class FigureWidget(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._palette.ground)
         painter.drawRoundedRect(self._panel, self._corner, self._corner)
-        if self._start is not None and self._has_ghost:
+        if self._start is not None:
             brush = _Brush(painter, self._panel, self._start.frame, self._palette)
-            brush.paint_ghost(self._start)
-        elif self._start is None and self._exercise is not None:
+            brush.paint_backdrop(self._start)
+            if self._has_ghost:
+                brush.paint_ghost(self._start)
+        elif self._exercise is not None:
             painter.setFont(self.font())
             paint_card(painter, self._panel, self._exercise, self._palette)
         painter.end()
@@ -224,10 +236,12 @@ def _largest_step(before: Drawing, now: Drawing) -> float:
 
 
 def _changes(before: Drawing, now: Drawing) -> Iterator[Box]:
-    """Yield where strokes were, and are, that differ."""
+    """Yield where strokes were, and are, that differ; and a floor that passes by."""
     for old, new in zip(before.strokes, now.strokes, strict=True):
         if old != new:
             yield old.bounds.united(new.bounds)
+    if before.floor != now.floor:
+        yield Box(now.frame.left, now.floor.bottom, now.frame.right, now.floor.top)
 
 
 def _pixels(frame: Frame, box: Box) -> QRect:
@@ -254,10 +268,15 @@ class _Brush:
         self._frame = _frame(rect, box)
         self._palette = palette
 
-    def paint(self, drawing: Drawing, within: QRectF | None = None) -> None:
-        """Paint a picture, or what of it lies within a part of the rectangle."""
+    def paint_backdrop(self, drawing: Drawing) -> None:
+        """Paint what stands behind the body."""
         if not drawing.floor.is_line:
             self._floor(drawing.floor)
+        for stroke in drawing.backdrop:
+            self._stroke(stroke, self._colour(stroke))
+
+    def paint(self, drawing: Drawing, within: QRectF | None = None) -> None:
+        """Paint the body and all before it, or what of it lies within a part of the rectangle."""
         for stroke in drawing.strokes:
             if within is None or within.intersects(QRectF(_pixels(self._frame, stroke.bounds))):
                 self._stroke(stroke, self._colour(stroke))
