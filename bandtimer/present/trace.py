@@ -8,16 +8,21 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
+from bandtimer.core.choices import Adjustment
 from bandtimer.core.codec import to_data
 from bandtimer.core.cues import Cue, CueKind
 from bandtimer.core.facts import (
+    BandChosen,
     EffortRated,
     Ending,
     Fact,
     NoteWritten,
     Outcome,
+    PainReported,
     Paused,
     PauseReason,
+    PlanChanged,
+    Relief,
     RepCounted,
     RepsCorrected,
     Resumed,
@@ -43,11 +48,18 @@ from bandtimer.present.wording import (
 _TIME_WIDTH = 8
 _MILLISECONDS = {"ms", "elapsed_ms"}
 
+_RELIEFS = {
+    Relief.STOP_EXERCISE: "no more of it",
+    Relief.EASIER: "the easier variant instead",
+    Relief.END_SESSION: "the session ends",
+}
+
 _PAUSES = {
     PauseReason.USER: "by the athlete",
     PauseReason.LEFT: "the session was left",
     PauseReason.SUSPENDED: "the computer slept",
     PauseReason.INTERRUPTED: "the session was cut off",
+    PauseReason.PAIN: "something hurts",
 }
 
 
@@ -125,6 +137,12 @@ def _fact_text(fact: Fact, plan: Plan) -> str:
             return f"Paused: {_PAUSES[reason]}"
         case Resumed():
             return "Resumed"
+        case PainReported(_, _, exercise, relief):
+            return f"Hurts: {plan.exercises[exercise].name}, {_RELIEFS[relief]}"
+        case BandChosen(_, exercise, band):
+            return f"Band: {plan.exercises[exercise].name}, {band}"
+        case PlanChanged(_, _, adjustment):
+            return f"Plan changed: {_adjustment_text(adjustment, plan)}"
         case SessionEnded(_, ending):
             return f"Session ended: {'finished' if ending is Ending.FINISHED else 'stopped'}"
         case EffortRated(_, effort):
@@ -196,6 +214,15 @@ def _opening_text(plan: Plan, index: int) -> str:
     step = plan.steps[index]
     asked = step_work_text(plan.exercises[step.exercise], step)
     return f"{_place_text(plan, index)}, {asked or duration_text(step.duration_ms)}"
+
+
+def _adjustment_text(adjustment: Adjustment, plan: Plan) -> str:
+    parts = []
+    if adjustment.exercise is not None:
+        parts.append(f"{plan.exercises[adjustment.exercise].name} from set {adjustment.from_set}")
+    if adjustment.sets is not None:
+        parts.append("1 set in all" if adjustment.sets == 1 else f"{adjustment.sets} sets in all")
+    return ", ".join(parts)
 
 
 def _ended_text(fact: StepEnded, plan: Plan) -> str:

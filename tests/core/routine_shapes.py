@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bandtimer.core.compile import Choices, compile_plan
 from bandtimer.core.engine import Engine, Output
-from bandtimer.core.facts import PauseReason
+from bandtimer.core.facts import PauseReason, Relief
 from bandtimer.core.plan import Plan, Side
 from bandtimer.core.routine import (
     HOUR,
@@ -66,8 +66,10 @@ def libraries(draw: st.DrawFn) -> dict[str, Exercise]:
             sides=draw(some_sides),
             alternate_every=draw(every),
             tempo=draw(st.none() | tempos()),
+            easier=easier,
+            usual=draw(st.none() | works),
         )
-        for name in ("bridge", "kickback", "walk")
+        for name, easier in (("bridge", ("kickback",)), ("kickback", ()), ("walk", ("bridge",)))
     }
 
 
@@ -151,6 +153,18 @@ def correct(change: int) -> Command:
     return Command(f"correct {change}", lambda engine, now: engine.correct_reps(now, change))
 
 
+def swap(exercise: str) -> Command:
+    return Command(f"swap {exercise}", lambda engine, now: engine.swap_exercise(now, exercise))
+
+
+def change_sets(more: int) -> Command:
+    return Command(f"sets {more}", lambda engine, now: engine.change_sets(now, more))
+
+
+def hurt(relief: Relief) -> Command:
+    return Command(f"hurt {relief}", lambda engine, now: engine.report_pain(now, relief))
+
+
 # What moves a session on, without which open-ended work would be as far as any script gets.
 working = st.sampled_from([COUNT, COUNT, FINISH, FINISH, FINISH, SKIP, correct(1), correct(-3)])
 adding = st.sampled_from([10_000, -10_000, 999, -999, HOUR, -HOUR]).map(add_time)
@@ -158,6 +172,16 @@ standing = st.sampled_from([PAUSE, RESUME])
 anything = st.one_of(
     working, standing, adding, st.sampled_from([BACK, BACK, BACK, STOP, RATE, NOTE])
 )
+# What changes the rest of the plan, or comes with such a change.
+changing = st.sampled_from(
+    [
+        *map(swap, ("bridge", "kickback", "walk")),
+        *map(change_sets, (1, 1, -1)),
+        *map(hurt, Relief),
+        Command("band", lambda engine, now: engine.choose_band(now, "red")),
+    ]
+)
+everything = anything | changing
 gaps = (
     st.sampled_from([0, 0, 1, 500, 1_000, 1_999, 2_000])
     | st.integers(0, 20).map(lambda s: s * SECOND)
@@ -167,12 +191,12 @@ gaps = (
 
 
 @st.composite
-def scripts(
-    draw: st.DrawFn, commands: st.SearchStrategy[Command] = anything, max_size: int = 20
-) -> list[Act]:
+def scripts(draw: st.DrawFn, commands: st.SearchStrategy[Command] = anything) -> list[Act]:
+    step = st.tuples(gaps, commands)
+    # Left to itself Hypothesis draws short lists, which hardly get beyond the first set.
     at = 0
     acts: list[Act] = []
-    for gap, command in draw(st.lists(st.tuples(gaps, commands), max_size=max_size)):
+    for gap, command in draw(st.lists(step, max_size=5) | st.lists(step, min_size=15, max_size=40)):
         at += gap
         acts.append(Act(at, command))
     return acts

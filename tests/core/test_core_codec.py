@@ -8,16 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from routine_shapes import Act, plans, routines, scripts, thorough
 
+from bandtimer.core.choices import Adjustment
 from bandtimer.core.codec import CodecError, fact_from_data, fact_to_data, from_data, to_data
 from bandtimer.core.engine import Engine
 from bandtimer.core.facts import (
+    FACT_TYPES,
+    BandChosen,
     EffortRated,
     Ending,
     Fact,
     NoteWritten,
     Outcome,
+    PainReported,
     Paused,
     PauseReason,
+    PlanChanged,
+    Relief,
     RepCounted,
     RepsCorrected,
     Resumed,
@@ -60,7 +66,14 @@ KICKBACK = Exercise(
 
 times = st.integers(0, 10**9)
 steps = st.integers(0, 9_999)
-facts: st.SearchStrategy[Fact] = st.one_of(
+adjustments = st.builds(
+    Adjustment,
+    st.tuples(steps, st.integers(-1, 9)),
+    st.integers(1, 50),
+    st.none() | st.text(),
+    st.none() | st.integers(1, 50),
+)
+each_kind: list[st.SearchStrategy[Fact]] = [
     st.builds(StepStarted, times, steps),
     st.builds(RepCounted, times, steps),
     st.builds(RepsCorrected, times, steps, steps),
@@ -72,9 +85,18 @@ facts: st.SearchStrategy[Fact] = st.one_of(
     st.builds(SessionEnded, times, st.sampled_from(Ending)),
     st.builds(EffortRated, times, st.integers(1, 10)),
     st.builds(NoteWritten, times, st.text()),
-)
+    st.builds(PainReported, times, steps, st.text(), st.sampled_from(Relief)),
+    st.builds(BandChosen, times, st.text(), st.text()),
+    st.builds(PlanChanged, times, steps, adjustments, plans.map(lambda plan: plan.steps)),
+]
+facts = st.one_of(each_kind)
 
 
+def test_there_is_a_strategy_for_every_kind_of_fact() -> None:
+    assert len(each_kind) == len(FACT_TYPES)
+
+
+@thorough
 @given(facts)
 def test_facts_round_trip(fact: Fact) -> None:
     kind, data = fact_to_data(fact)

@@ -13,6 +13,8 @@ from routine_shapes import (
     Act,
     adding,
     anything,
+    changing,
+    everything,
     plans,
     scripts,
     standing,
@@ -91,7 +93,7 @@ ends = st.integers(0, 30 * 60_000)
 
 
 @thorough
-@given(plans, scripts(), ends, st.lists(st.integers(0, 45 * 60_000), max_size=30))
+@given(plans, scripts(everything), ends, st.lists(st.integers(0, 45 * 60_000), max_size=30))
 def test_how_often_it_is_polled_changes_nothing(
     plan: Plan, acts: list[Act], rest: int, polls: list[int]
 ) -> None:
@@ -107,7 +109,7 @@ def test_how_often_it_is_polled_changes_nothing(
 
 
 @thorough
-@given(plans, scripts())
+@given(plans, scripts(everything))
 def test_no_cue_comes_twice(plan: Plan, acts: list[Act]) -> None:
     cues = played(plan, [*acts, poll(acts[-1].at + 60_000 if acts else HOURS_LATER)]).cues
     repeats = [cue for cue, times in Counter(cues).items() if times > 1]
@@ -129,7 +131,7 @@ def test_a_step_says_each_thing_once(plan: Plan, acts: list[Act]) -> None:
 
 
 @thorough
-@given(plans, scripts())
+@given(plans, scripts(everything))
 def test_facts_and_cues_come_in_order(plan: Plan, acts: list[Act]) -> None:
     session = Session(plan)
     for act in acts:
@@ -144,7 +146,7 @@ def test_facts_and_cues_come_in_order(plan: Plan, acts: list[Act]) -> None:
 
 
 @thorough
-@given(plans, scripts())
+@given(plans, scripts(everything))
 def test_state_is_the_fold_of_its_facts(plan: Plan, acts: list[Act]) -> None:
     session = Session(plan)
     for act in acts:
@@ -153,7 +155,7 @@ def test_state_is_the_fold_of_its_facts(plan: Plan, acts: list[Act]) -> None:
 
 
 @thorough
-@given(plans, scripts(), st.integers(0, 90_000))
+@given(plans, scripts(everything), st.integers(0, 90_000))
 def test_next_deadline_is_exact(plan: Plan, acts: list[Act], wait: int) -> None:
     session = played(plan, acts)
     now = (acts[-1].at if acts else 0) + wait
@@ -176,7 +178,7 @@ def test_the_first_deadline_is_now(plan: Plan) -> None:
 
 
 @thorough
-@given(plans, scripts(), st.booleans())
+@given(plans, scripts(everything), st.booleans())
 def test_an_illegal_command_changes_nothing(plan: Plan, acts: list[Act], polled: bool) -> None:
     session = Session(plan)
     for act in acts:
@@ -195,7 +197,7 @@ def test_an_illegal_command_changes_nothing(plan: Plan, acts: list[Act], polled:
 @thorough
 @given(
     plans,
-    scripts(working | adding | st.just(BACK)),
+    scripts(working | adding | changing | st.just(BACK)),
     st.integers(0, 30 * 60_000),
     st.integers(0, HOURS_LATER),
 )
@@ -231,7 +233,7 @@ def _later(fact: Fact, ms: int) -> Fact:
 
 
 @thorough
-@given(plans, scripts(), st.integers(0, 90_000))
+@given(plans, scripts(everything), st.integers(0, 90_000))
 def test_active_time_leaves_out_every_pause(plan: Plan, acts: list[Act], wait: int) -> None:
     session = Session(plan)
     for act in acts:
@@ -257,7 +259,7 @@ def _active_ms(facts: list[Fact], now: int) -> int:
 
 
 @thorough
-@given(plans, scripts())
+@given(plans, scripts(everything))
 def test_every_end_tells_how_long_the_step_really_ran(plan: Plan, acts: list[Act]) -> None:
     running, since, elapsed = False, 0, 0
     for fact in played(plan, acts).facts:

@@ -1,19 +1,25 @@
 """Every pair of status and fact, legal and illegal, written out a second time on purpose."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from small_plans import plan_of
 
+from bandtimer.core.choices import Adjustment
 from bandtimer.core.facts import (
     FACT_TYPES,
+    BandChosen,
     EffortRated,
     Ending,
     Fact,
     NoteWritten,
     Outcome,
+    PainReported,
     Paused,
     PauseReason,
+    PlanChanged,
+    Relief,
     RepCounted,
     RepsCorrected,
     Resumed,
@@ -24,7 +30,7 @@ from bandtimer.core.facts import (
     TimeAdded,
 )
 from bandtimer.core.routine import Range, Reps
-from bandtimer.core.state import IllegalTransition, State, Status, apply, fold
+from bandtimer.core.state import IllegalTransition, Pain, State, Status, apply, fold
 
 # 0 prepare · 1 set 1 · 2 rest · 3 set 2
 PLAN = plan_of(Reps(Range(3, 5)), sets=2)
@@ -60,6 +66,9 @@ FACTS: dict[type[Fact], Fact] = {
     StepRestarted: StepRestarted(30_000, 1),
     Paused: Paused(30_000, PauseReason.LEFT),
     Resumed: Resumed(30_000),
+    PainReported: PainReported(30_000, 2, "bridge", Relief.STOP_EXERCISE),
+    BandChosen: BandChosen(30_000, "bridge", "red"),
+    PlanChanged: PlanChanged(30_000, 3, Adjustment((0, 0), 2, sets=1), ()),
     SessionEnded: SessionEnded(30_000, Ending.STOPPED),
     EffortRated: EffortRated(30_000, 7),
     NoteWritten: NoteWritten(30_000, "good"),
@@ -75,6 +84,9 @@ LEADS_TO: dict[type[Fact], dict[Status, Status]] = {
     StepRestarted: {R: R, P: P},
     Paused: {R: P},
     Resumed: {P: R},
+    PainReported: {R: R, P: P},
+    BandChosen: {R: R, P: P},
+    PlanChanged: {B: B, R: R, P: P},
     SessionEnded: {B: E},
     EffortRated: {E: E},
     NoteWritten: {E: E},
@@ -113,6 +125,10 @@ def test_transition(status: Status, kind: type[Fact]) -> None:
         (R, RepsCorrected(30_000, 3, 4)),
         (R, RepsCorrected(30_000, 1, -1)),
         (R, TimeAdded(19_999, 10_000)),
+        (R, PlanChanged(30_000, 1, Adjustment((0, 0)), PLAN.steps[1:])),
+        (R, PlanChanged(30_000, 5, Adjustment((0, 0)), ())),
+        (R, PlanChanged(30_000, 2, Adjustment((0, 0)), ())),
+        (R, PlanChanged(30_000, 2, Adjustment((0, 0)), PLAN.steps[3:])),
         (P, Resumed(24_999)),
         (E, EffortRated(24_999, 7)),
     ],
@@ -158,8 +174,17 @@ def test_what_each_fact_does() -> None:
     assert effect(FACTS[Resumed], P)("pause_reason") is None
     assert effect(FACTS[Resumed], P)("paused_ms") == 5_000
     assert effect(FACTS[StepEnded], P)("paused_ms") == 5_000
+    assert effect(FACTS[PainReported])("pains") == (Pain(30_000, "bridge", Relief.STOP_EXERCISE),)
+    assert effect(FACTS[BandChosen])("bands") == {"bridge": "red"}
+    plan = effect(FACTS[PlanChanged])("plan")
+    assert plan == replace(PLAN, steps=PLAN.steps[:3], adjustments=(Adjustment((0, 0), 2, sets=1),))
     assert effect(FACTS[EffortRated], E)("effort") == 7
     assert effect(FACTS[NoteWritten], E)("note") == "good"
+
+
+def test_the_end_is_when_it_was_told() -> None:
+    ended = apply(STATES[B], SessionEnded(30_000, Ending.STOPPED))
+    assert ended.active_ms(90_000) == 30_000
 
 
 def test_only_work_leaves_a_result() -> None:

@@ -4,17 +4,22 @@ import json
 
 import pytest
 
+from bandtimer.core.choices import Adjustment
 from bandtimer.core.compile import compile_plan
 from bandtimer.core.cues import Cue, CueKind
 from bandtimer.core.facts import (
     FACT_TYPES,
+    BandChosen,
     EffortRated,
     Ending,
     Fact,
     NoteWritten,
     Outcome,
+    PainReported,
     Paused,
     PauseReason,
+    PlanChanged,
+    Relief,
     RepCounted,
     RepsCorrected,
     Resumed,
@@ -112,6 +117,23 @@ FACTS: list[tuple[Fact, str]] = [
     (Paused(0, PauseReason.SUSPENDED), "0:00.0   Paused: the computer slept"),
     (Paused(0, PauseReason.INTERRUPTED), "0:00.0   Paused: the session was cut off"),
     (Resumed(0), "0:00.0   Resumed"),
+    (Paused(0, PauseReason.PAIN), "0:00.0   Paused: something hurts"),
+    (
+        PainReported(0, 1, "kickback", Relief.EASIER),
+        "0:00.0   Hurts: Kickback, the easier variant instead",
+    ),
+    (
+        PainReported(0, 1, "kickback", Relief.STOP_EXERCISE),
+        "0:00.0   Hurts: Kickback, no more of it",
+    ),
+    (PainReported(0, 1, "walk", Relief.END_SESSION), "0:00.0   Hurts: Walk, the session ends"),
+    (BandChosen(0, "walk", "red"), "0:00.0   Band: Walk, red"),
+    (
+        PlanChanged(0, 3, Adjustment((0, 0), 2, "walk"), ()),
+        "0:00.0   Plan changed: Walk from set 2",
+    ),
+    (PlanChanged(0, 3, Adjustment((0, 0), 2, sets=4), ()), "0:00.0   Plan changed: 4 sets in all"),
+    (PlanChanged(0, 3, Adjustment((0, 0), 2, sets=1), ()), "0:00.0   Plan changed: 1 set in all"),
     (SessionEnded(3_723_000, Ending.FINISHED), "1:02:03.0 Session ended: finished"),
     (SessionEnded(0, Ending.STOPPED), "0:00.0   Session ended: stopped"),
     (EffortRated(0, 7), "0:00.0   Effort: 7 of 10"),
@@ -184,6 +206,14 @@ def test_data_of_a_fact_takes_the_step_under_way() -> None:
     rest = {"at": 2, "type": "fact", "kind": "time_added", "seconds": -10}
     assert trace_data(fact, PLAN) == rest | {"step": None, "exercise": None, "side": None}
     assert trace_data(fact, PLAN, 2) == rest | {"step": 2, "exercise": "kickback", "side": "right"}
+
+
+def test_data_of_a_changed_plan_holds_its_steps() -> None:
+    fact = PlanChanged(2_000, 9, Adjustment((0, 3), 1, sets=2), PLAN.steps[9:])
+    data = trace_data(fact, PLAN, 8)
+    assert (data["kind"], data["first"]) == ("plan_changed", 9)
+    assert data["adjustment"] == {"entry": [0, 3], "sets": 2}
+    assert json.loads(json.dumps(data)) == data
 
 
 def test_data_of_a_cue() -> None:
