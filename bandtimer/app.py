@@ -23,7 +23,6 @@ from bandtimer.storage.database import open_database
 from bandtimer.storage.error_log import write_report
 from bandtimer.storage.folders import Folders
 from bandtimer.storage.history import History
-from bandtimer.storage.journal import Journal
 from bandtimer.storage.settings import choices
 from bandtimer.storage.settings_store import SettingsStore
 from bandtimer.ui.library_watcher import LibraryWatcher
@@ -89,11 +88,9 @@ class Desktop:
     ) -> None:
         self.folders, self._library, self._clock = folders, library, clock
         self._store = SettingsStore(folders.settings)
-        journal = Journal(connection)
+        history = History(connection)
         theme = load_theme("dark")
-        services = Services(
-            self._store, journal, History(connection), Sessions(journal, clock), clock.wall
-        )
+        services = Services(self._store, history, Sessions(connection, history, clock), clock.wall)
         self.window = MainWindow(Look(theme), services)
         self._watcher: LibraryWatcher | None = None
         for problem in self._store.problems:

@@ -1,17 +1,20 @@
 """The read side: sessions, their sets, bests and last times."""
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from bandtimer.core.facts import Outcome
-from bandtimer.core.plan import Side
-from bandtimer.core.record import SetRecord
+from bandtimer.core.choices import Side
 from bandtimer.core.routine import Range
 from bandtimer.storage.database import reading, storable
 from bandtimer.storage.timestamps import from_epoch_ms, to_epoch_ms
+
+if TYPE_CHECKING:
+    from bandtimer.core.record import SetRecord
 
 SessionStatus = Literal["active", "finished", "stopped"]
 
@@ -75,6 +78,10 @@ class History:
         rows = self._rows(f"{_SESSION}WHERE id = ?", session_id)
         return _session(rows[0]) if rows else None
 
+    def has_unfinished(self) -> bool:
+        """Tell whether there is a session that has not ended."""
+        return bool(self._rows("SELECT 1 FROM session WHERE status = 'active'"))
+
     def count(self) -> int:
         """Return how many sessions there are."""
         (number,) = self._rows("SELECT count(*) FROM session")[0]
@@ -137,6 +144,10 @@ def _session(row: tuple[Any, ...]) -> SessionRow:
 
 
 def _set(row: tuple[Any, ...]) -> SetRecord:
+    # Lists of sessions, and the window's first picture, do without sets.
+    from bandtimer.core.facts import Outcome  # noqa: PLC0415
+    from bandtimer.core.record import SetRecord  # noqa: PLC0415
+
     step, side, exercise, exercise_name, set_number, sets, work, low, high, *rest = row
     reps, elapsed_ms, outcome = rest
     return SetRecord(

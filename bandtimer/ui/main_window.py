@@ -1,4 +1,7 @@
-"""The window: the pages, and the ways between them."""
+"""The window: the pages, and the ways between them.
+
+Each page is imported and built when it is first shown: start-up pays for one of them only.
+"""
 
 from __future__ import annotations
 
@@ -12,24 +15,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from bandtimer.core.plan import Plan
-from bandtimer.core.routine import Routine
-from bandtimer.player.controller import SessionController
-from bandtimer.player.intents import Intent
-from bandtimer.player.sessions import Sessions
-from bandtimer.present.outline import outline
-from bandtimer.present.player import Background
-from bandtimer.routines.library import Library
 from bandtimer.storage.errors import StorageError
-from bandtimer.storage.history import History
-from bandtimer.storage.journal import Journal, JournaledSession
-from bandtimer.storage.settings_store import SettingsStore
 from bandtimer.ui.look import DESIGN, SMALLEST, Look
 from bandtimer.ui.nav import Nav
 from bandtimer.ui.notice import Notice
-from bandtimer.ui.player.background import background_of
 
 if TYPE_CHECKING:
+    from bandtimer.core.plan import Plan
+    from bandtimer.core.routine import Routine
+    from bandtimer.player.controller import SessionController
+    from bandtimer.player.sessions import Sessions
+    from bandtimer.routines.library import Library
+    from bandtimer.storage.history import History
+    from bandtimer.storage.journal import JournaledSession
+    from bandtimer.storage.settings_store import SettingsStore
     from bandtimer.ui.history.page import HistoryPage
     from bandtimer.ui.player.page import PlayerPage
     from bandtimer.ui.routines.page import RoutinesPage
@@ -46,7 +45,6 @@ class Services:
     """What the pages are given, each only what it needs."""
 
     store: SettingsStore
-    journal: Journal
     history: History
     sessions: Sessions
     wall: Callable[[], datetime]
@@ -58,7 +56,7 @@ class MainWindow(QWidget):
     `session_ended` carries the controller of a session that is over.
     """
 
-    session_ended = Signal(SessionController)
+    session_ended = Signal(object)
 
     def __init__(self, look: Look, services: Services) -> None:
         super().__init__()
@@ -151,8 +149,8 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Leave a running session, resumable, and keep a note that is being written."""
-        if self._built("_player") and self._player.controller is not None:
-            self._player.controller.perform(Intent.LEAVE)
+        if self._built("_player"):
+            self._player.leave()
         if self._built("_summary"):
             self._summary.save_note()
         super().closeEvent(event)
@@ -163,13 +161,7 @@ class MainWindow(QWidget):
             self.show_page(page)
 
     def _lead(self, controller: SessionController) -> None:
-        plan = controller.state.plan
-        try:
-            background = background_of(plan, self._services.history)
-        except StorageError as error:
-            self.tell(str(error))
-            background = Background(outline(plan))
-        self._player.lead(controller, background)
+        self._player.lead(controller)
         self._show_alone(self._player)
 
     def _ended(self, controller: SessionController) -> None:
@@ -213,13 +205,15 @@ class MainWindow(QWidget):
         from bandtimer.ui.history.page import HistoryPage  # noqa: PLC0415
 
         services = self._services
-        return self._add(HistoryPage(self._look, services.history, services.journal, services.wall))
+        return self._add(
+            HistoryPage(self._look, services.history, services.sessions.journal, services.wall)
+        )
 
     @cached_property
     def _player(self) -> PlayerPage:
         from bandtimer.ui.player.page import PlayerPage  # noqa: PLC0415
 
-        page = PlayerPage(self._look, self._owned_bands)
+        page = PlayerPage(self._look, self._services.history, self._owned_bands)
         page.left.connect(lambda: self.show_page("Routines"))
         page.ended.connect(self._ended)
         page.full_screen_wanted.connect(self.toggle_full_screen)

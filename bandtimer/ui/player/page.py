@@ -14,8 +14,11 @@ from bandtimer.present.outline import outline
 from bandtimer.present.player import Background, PlayerView, player_view
 from bandtimer.present.summary import sets_text
 from bandtimer.present.tone import Tone
+from bandtimer.storage.errors import StorageError
+from bandtimer.storage.history import History
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.player.action_bar import ActionBar
+from bandtimer.ui.player.background import background_of
 from bandtimer.ui.player.cue_list import CueList
 from bandtimer.ui.player.dial import Dial
 from bandtimer.ui.player.header import Header
@@ -42,8 +45,9 @@ class PlayerPage(QWidget):
     ended = Signal(SessionController)
     band_chosen = Signal(str, str)
 
-    def __init__(self, look: Look, owned_bands: OwnedBands) -> None:
+    def __init__(self, look: Look, history: History, owned_bands: OwnedBands) -> None:
         super().__init__()
+        self._history = history
         self._controller: SessionController | None = None
         self._background: Background | None = None
         self._plan: Plan | None = None
@@ -105,15 +109,24 @@ class PlayerPage(QWidget):
         """Return what is on the screen, or None without a session."""
         return self._view
 
-    def lead(self, controller: SessionController, background: Background) -> None:
+    def lead(self, controller: SessionController) -> None:
         """Show this session from now on."""
-        self._controller, self._background = controller, background
+        self._controller = controller
         self._questions.lead(controller)
         self._alert.set_text("")
+        try:
+            self._background = background_of(controller.state.plan, self._history)
+        except StorageError as error:
+            self._background = Background(outline(controller.state.plan))
+            self._alert.set_text(str(error))
         self._news.set_text("")
         controller.changed.connect(self._session_changed)
         controller.storage_failed.connect(self._alert.set_text)
         self._refresh()
+
+    def leave(self) -> None:
+        """Leave the session, saved and resumable, if one is in the player."""
+        self._perform(Intent.LEAVE)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Take the keyboard, and move again."""

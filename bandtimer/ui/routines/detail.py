@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bandtimer.core.plan import Side
@@ -111,32 +111,3 @@ class RoutineDetail(QWidget):
             case "first_side", str():
                 choices = replace(choices, first_side=Side(value))
         self.chosen.emit(choices)
-
-
-class ProblemDetail(QWidget):
-    """Shows why a file cannot be used."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._title = Text(look, 31, Weight.BOLD, wrap=True)
-        self._advice = Text(look, 16, ink="dim", wrap=True)
-        self._problems = Text(look, 15, wrap=True)
-        self._problems.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        scroll = ScrollColumn()
-        look.lay_out(scroll.column)
-        scroll.column.addWidget(self._problems)
-        scroll.column.addStretch()
-        column = QVBoxLayout(self)
-        look.lay_out(column, (30, 24, 30, 24), 14)
-        column.addWidget(self._title)
-        column.addWidget(self._advice)
-        column.addWidget(scroll, 1)
-
-    def show_problems(self, name: str, problems: tuple[str, ...]) -> None:
-        """Show the problems of this file."""
-        self._title.set_text(name)
-        self._advice.set_text(
-            "This file cannot be used yet. Mend what is listed below, line by line, and save it; "
-            "the list then follows by itself."
-        )
-        self._problems.set_text("\n\n".join(problems))

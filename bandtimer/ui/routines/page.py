@@ -1,34 +1,36 @@
 """The routines page: the library at the left, the chosen routine at the right."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bandtimer.core.compile import PlanError, compile_plan
-from bandtimer.core.plan import Plan
-from bandtimer.core.routine import Routine
-from bandtimer.core.state import fold
-from bandtimer.player.sessions import Sessions
-from bandtimer.present.dates import short_day, time_of_day
 from bandtimer.present.routines import routine_view
-from bandtimer.present.summary import unfinished_text
 from bandtimer.routines.library import Library
 from bandtimer.storage.errors import StorageError
-from bandtimer.storage.history import History
-from bandtimer.storage.journal import JournaledSession
 from bandtimer.storage.settings import RoutineChoices, choices
-from bandtimer.storage.settings_store import SettingsStore
-from bandtimer.ui.look import Look
-from bandtimer.ui.routines.detail import ProblemDetail, RoutineDetail
+from bandtimer.ui.routines.detail import RoutineDetail
 from bandtimer.ui.routines.entries import BrokenEntry, Entry, RoutineEntry, library_entries
 from bandtimer.ui.routines.entry_list import EntryList
-from bandtimer.ui.routines.unfinished import UnfinishedCard
 from bandtimer.ui.widgets.keyboard import is_enter
 
+if TYPE_CHECKING:
+    from bandtimer.core.routine import Routine
+    from bandtimer.player.sessions import Sessions
+    from bandtimer.storage.history import History
+    from bandtimer.storage.journal import JournaledSession
+    from bandtimer.storage.settings_store import SettingsStore
+    from bandtimer.ui.look import Look
+    from bandtimer.ui.routines.problems import ProblemDetail
+    from bandtimer.ui.routines.unfinished import UnfinishedCard
 
 # What somebody new is led to.
 _FIRST = "beginner"
@@ -41,8 +43,8 @@ class RoutinesPage(QWidget):
     sentence for the user.
     """
 
-    start_wanted = Signal(Routine, Plan)
-    resume_wanted = Signal(JournaledSession)
+    start_wanted = Signal(object, object)
+    resume_wanted = Signal(object)
     failed = Signal(str)
 
     def __init__(
@@ -54,34 +56,28 @@ class RoutinesPage(QWidget):
         wall: Callable[[], datetime],
     ) -> None:
         super().__init__()
+        self._look = look
         self._store, self._history, self._sessions, self._wall = store, history, sessions, wall
         self._library = Library({}, {})
         self._extra: Routine | None = None
         self._unfinished: JournaledSession | None = None
         self._list = EntryList(look)
-        self._card = UnfinishedCard(look)
         self._detail = RoutineDetail(look)
-        self._problems = ProblemDetail(look)
         self._right = QStackedWidget()
         self._right.addWidget(self._detail)
-        self._right.addWidget(self._problems)
         self._list.chosen.connect(self._show_entry)
         self._list.opened.connect(self._start)
         self._detail.start_wanted.connect(self._start)
         self._detail.chosen.connect(self._choose)
-        self._card.resume_wanted.connect(self._resume)
-        self._card.finish_wanted.connect(self._finish)
-        self._card.discard_wanted.connect(self._discard)
         self._lay_out(look)
 
     def _lay_out(self, look: Look) -> None:
-        card = QVBoxLayout()
-        look.lay_out(card, (16, 0, 16, 16))
-        card.addWidget(self._card)
+        self._card_place = QVBoxLayout()
+        look.lay_out(self._card_place, (16, 0, 16, 16))
         left = QVBoxLayout()
         look.lay_out(left)
         left.addWidget(self._list, 1)
-        left.addLayout(card)
+        left.addLayout(self._card_place)
         whole = QHBoxLayout(self)
         look.lay_out(whole)
         whole.addLayout(left, 36)
@@ -123,14 +119,29 @@ class RoutinesPage(QWidget):
             self._library, self._extra, self._store.settings, last_done, self._wall()
         )
         self._list.set_entries(entries, current)
-        self._card.setVisible(self._unfinished is not None)
         if self._unfinished is not None:
-            self._card.show_session(self._standing(self._unfinished))
+            self._card.show_session(self._unfinished, self._wall())
+        if self._unfinished is not None or "_card" in self.__dict__:
+            self._card.setVisible(self._unfinished is not None)
 
-    def _standing(self, unfinished: JournaledSession) -> str:
-        state = fold(unfinished.plan, unfinished.facts)
-        day = short_day(unfinished.started, self._wall())
-        return unfinished_text(state, f"{day} {time_of_day(unfinished.started)}")
+    @cached_property
+    def _card(self) -> UnfinishedCard:
+        from bandtimer.ui.routines.unfinished import UnfinishedCard  # noqa: PLC0415
+
+        card = UnfinishedCard(self._look)
+        card.resume_wanted.connect(self._resume)
+        card.finish_wanted.connect(self._finish)
+        card.discard_wanted.connect(self._discard)
+        self._card_place.addWidget(card)
+        return card
+
+    @cached_property
+    def _problems(self) -> ProblemDetail:
+        from bandtimer.ui.routines.problems import ProblemDetail  # noqa: PLC0415
+
+        problems = ProblemDetail(self._look)
+        self._right.addWidget(problems)
+        return problems
 
     def _show_entry(self, entry: Entry) -> None:
         if isinstance(entry, BrokenEntry):

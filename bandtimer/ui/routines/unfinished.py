@@ -1,9 +1,15 @@
 """The offer to go on with a session that did not end."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from bandtimer.core.state import fold
+from bandtimer.present.dates import short_day, time_of_day
+from bandtimer.present.summary import unfinished_text
 from bandtimer.present.tone import Tone
+from bandtimer.storage.journal import JournaledSession
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.widgets.button import Button, Kind
 from bandtimer.ui.widgets.panel import Panel
@@ -40,9 +46,11 @@ class UnfinishedCard(Panel):
         column.addLayout(row)
         self._asked = False
 
-    def show_session(self, where: str) -> None:
+    def show_session(self, unfinished: JournaledSession, now: datetime) -> None:
         """Tell where the session stands."""
-        self._where.set_text(where)
+        state = fold(unfinished.plan, unfinished.facts)
+        when = f"{short_day(unfinished.started, now)} {time_of_day(unfinished.started)}"
+        self._where.set_text(unfinished_text(state, when))
         self._asked = False
         self._discard.set_text("Discard")
 
