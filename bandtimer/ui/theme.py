@@ -1,6 +1,7 @@
 """The colours of the window, from a theme file."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,12 @@ from bandtimer.present.tone import Tone
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colour tokens: grounds to stand on, text to read, tones to tell the phases apart."""
+    """Colour tokens: grounds to stand on, text to read, tones to tell the phases apart.
+
+    `accent` is the one action that matters most, `focus` the ring around what has the keyboard,
+    `focus_width` pixels of the design wide. `outline` frames controls, where the theme has one.
+    `figure` has the colours of a FigurePalette but its ground.
+    """
 
     window: QColor
     side: QColor
@@ -23,12 +29,12 @@ class Theme:
     ink: QColor
     dim: QColor
     on_accent: QColor
-    tones: dict[Tone, QColor]
-
-    @property
-    def accent(self) -> QColor:
-        """Return the colour of the one action that matters most."""
-        return self.tones[Tone.READY]
+    accent: QColor
+    focus: QColor
+    focus_width: float
+    outline: QColor | None
+    tones: Mapping[Tone, QColor]
+    figure: Mapping[str, QColor]
 
     def palette(self) -> QPalette:
         """Return the palette that makes Qt's own widgets fit in."""
@@ -61,8 +67,22 @@ class Theme:
 
 
 def load_theme(name: str, folder: Path | None = None) -> Theme:
-    """Read the theme `name`; every token must be there."""
+    """Read the theme `name`; every token but `outline` must be there."""
     path = (folder or resources() / "themes") / f"{name}.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    plain = {key: QColor(value) for part in ("ground", "text") for key, value in data[part].items()}
-    return Theme(**plain, tones={tone: QColor(data["tone"][tone.value]) for tone in Tone})
+    control = data["control"]
+    outline = control.get("outline")
+    return Theme(
+        **_colours(data["ground"]),
+        **_colours(data["text"]),
+        accent=QColor(control["accent"]),
+        focus=QColor(control["focus"]),
+        focus_width=control["focus_width"],
+        outline=None if outline is None else QColor(outline),
+        tones={tone: QColor(data["tone"][tone.value]) for tone in Tone},
+        figure=_colours(data["figure"]),
+    )
+
+
+def _colours(table: Mapping[str, str]) -> dict[str, QColor]:
+    return {token: QColor(value) for token, value in table.items()}
