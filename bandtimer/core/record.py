@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from bandtimer.core.facts import Outcome
 from bandtimer.core.plan import Plan, Side, Step, StepKind
-from bandtimer.core.routine import Hold, Range, Reps, Timed, Work
+from bandtimer.core.routine import Hold, Range, work_name, work_target
 from bandtimer.core.schedule import reps_by_side
-from bandtimer.core.state import State, StepResult
+from bandtimer.core.state import State, StepResult, is_done
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +31,6 @@ class SetRecord:
     band: str = ""
 
 
-def work_name(work: Work) -> str:
-    """Return the name a kind of work goes by in records and in JSON."""
-    match work:
-        case Reps():
-            return "reps"
-        case Hold():
-            return "hold"
-        case Timed():
-            return "timed"
-
-
-def work_target(work: Work) -> Range:
-    """Return what the work asks for: reps, or milliseconds of hold or time."""
-    match work:
-        case Reps(count=count):
-            return count
-        case Hold(time):
-            return time
-        case Timed(duration_ms):
-            return Range.exactly(duration_ms)
-
-
 def set_records(state: State) -> tuple[SetRecord, ...]:
     """List the sets of the session that have ended, in the order of the plan."""
     return tuple(
@@ -72,26 +50,39 @@ def records_of_step(state: State, index: int) -> tuple[SetRecord, ...]:
 
 
 def sets_planned(plan: Plan) -> int:
-    """Return how many sets the plan has, as the athlete counts them: both sides make one."""
+    """Return how many sets the plan has, as the athlete counts them: both sides make one.
+
+    A set that was begun anew with another exercise is still one.
+    """
     return len(_steps_by_set(plan))
 
 
 def sets_done(state: State) -> int:
     """Return how many sets have been done, on both sides where they have two."""
-    done = {i for i, result in state.results.items() if result.outcome is Outcome.DONE}
-    return sum(done.issuperset(steps) for steps in _steps_by_set(state.plan))
+    return sum(_is_done(state, steps) for steps in _steps_by_set(state.plan))
+
+
+def _is_done(state: State, steps: list[int]) -> bool:
+    """Tell whether a set has been done on the sides that it ends with, with any exercise."""
+    last = state.plan.steps[steps[-1]].side
+    wanted = {last} if last in {None, Side.BOTH} else {Side.LEFT, Side.RIGHT}
+    done = {state.plan.steps[i].side for i in steps if is_done(state.results.get(i))}
+    return wanted <= done
 
 
 def _steps_by_set(plan: Plan) -> list[list[int]]:
-    sets: list[list[int]] = []
+    sets: dict[object, list[int]] = {}
+    key: object = None
     for index, step in enumerate(plan.steps):
         if step.kind is not StepKind.WORK:
             continue
-        if sets and step.side is step.first_side.other:
-            sets[-1].append(index)
-        else:
-            sets.append([index])
-    return sets
+        if plan.routine.blocks:
+            key = (step.entry, step.set_number)
+        elif step.side is not step.first_side.other:
+            # Plans of the first version do not tell the entries of their routine apart.
+            key = index
+        sets.setdefault(key, []).append(index)
+    return list(sets.values())
 
 
 def _records(state: State, index: int, step: Step, result: StepResult) -> Iterator[SetRecord]:

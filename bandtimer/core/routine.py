@@ -78,6 +78,28 @@ class Timed:
 Work = Reps | Hold | Timed
 
 
+def work_name(work: Work) -> str:
+    """Return the name a kind of work goes by in records and in JSON."""
+    match work:
+        case Reps():
+            return "reps"
+        case Hold():
+            return "hold"
+        case Timed():
+            return "timed"
+
+
+def work_target(work: Work) -> Range:
+    """Return what the work asks for: reps, or milliseconds of hold or time."""
+    match work:
+        case Reps(count=count):
+            return count
+        case Hold(time):
+            return time
+        case Timed(duration_ms):
+            return Range.exactly(duration_ms)
+
+
 class Phase(StrEnum):
     """The four parts of one repetition, in the order a rep from a standstill runs through them."""
 

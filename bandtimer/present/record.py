@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bandtimer.core.facts import Outcome
 from bandtimer.core.plan import Plan, Side, StepKind
-from bandtimer.core.record import SetRecord, work_name, work_target
-from bandtimer.core.routine import SECOND, Exercise
+from bandtimer.core.record import SetRecord
+from bandtimer.core.routine import SECOND, Exercise, work_name, work_target
 from bandtimer.present.wording import side_text, target_text
 
 

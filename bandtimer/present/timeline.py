@@ -1,8 +1,7 @@
 """A plan as a timeline: as data for programs, and as a table for a terminal."""
 
 from bandtimer.core.plan import Plan, Step, StepKind
-from bandtimer.core.record import work_name, work_target
-from bandtimer.core.routine import SECOND, Exercise, Range
+from bandtimer.core.routine import SECOND, Exercise, Range, work_name, work_target
 from bandtimer.core.schedule import length_ms
 from bandtimer.present.wording import (
     about,

@@ -5,7 +5,6 @@ the same way. Durations are in milliseconds, as in the core.
 """
 
 from bandtimer.core.plan import Side, Step
-from bandtimer.core.record import work_name, work_target
 from bandtimer.core.routine import (
     HOUR,
     MINUTE,
@@ -19,6 +18,8 @@ from bandtimer.core.routine import (
     Sides,
     Timed,
     Work,
+    work_name,
+    work_target,
 )
 
 # From here on seconds alone are hard to picture: 90 s is read at a glance, 150 s is not.

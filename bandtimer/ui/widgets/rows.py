@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
@@ -12,12 +13,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QFrame,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
@@ -66,23 +66,25 @@ class RowModel(QAbstractListModel):
         return None
 
 
-class _RowDelegate(QStyledItemDelegate):
-    def __init__(self, look: Look, height: float, paint: PaintRow) -> None:
+class _RowDelegate(QAbstractItemDelegate):
+    """Paints rows; asks the list itself for its states, as loading QStyle's takes 8 ms."""
+
+    def __init__(self, look: Look, rows: "RowList", height: float, paint: PaintRow) -> None:
         super().__init__()
-        self._look, self._height, self._paint = look, height, paint
+        self._look, self._rows, self._height, self._paint = look, rows, height, paint
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = self._look
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(option.rect).adjusted(0, 0, 0, -look.px(6))
-        state = option.state
-        if state & QStyle.StateFlag.State_Selected:
+        is_current = self._rows.currentIndex() == index
+        if is_current:
             fill_rounded(painter, rect, look.theme.raised, look.px(12))
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif self._rows.is_under_mouse(index):
             fill_rounded(painter, rect, look.theme.panel, look.px(12))
         self._paint(painter, rect, index.data(_ITEM))
-        if state & QStyle.StateFlag.State_HasFocus:
+        if is_current and self._rows.hasFocus():
             draw_focus(painter, look, rect, look.px(12))
         painter.restore()
 
@@ -110,9 +112,10 @@ class RowList(QListView):
     ) -> None:
         super().__init__()
         self._rows = RowModel(spoken)
+        self._hovered = -1
         self.setModel(self._rows)
-        self.setItemDelegate(_RowDelegate(look, height, paint))
-        self._delegate = self.itemDelegate()
+        self._delegate = _RowDelegate(look, self, height, paint)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
@@ -144,6 +147,26 @@ class RowList(QListView):
     def add_rows(self, rows: Sequence[Any]) -> None:
         """Add rows at the end."""
         self._rows.add_rows(rows)
+
+    def is_under_mouse(self, index: Index) -> bool:
+        """Tell whether the mouse points at the row."""
+        return index.row() == self._hovered
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Light up the row under the mouse."""
+        super().mouseMoveEvent(event)
+        self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Light up no row."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            for changed in (self._hovered, row):
+                self.update(self._rows.index(changed))
+            self._hovered = row
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         """Tell of the row now in hand."""
