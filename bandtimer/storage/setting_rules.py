@@ -57,7 +57,8 @@ class OneOf:
     @property
     def allowed(self) -> str:
         """List the words."""
-        return " or ".join(f"'{option}'" for option in self.options)
+        *others, last = (f"'{option}'" for option in self.options)
+        return f"{', '.join(others)} or {last}"
 
     def read(self, value: object) -> StrEnum:
         """Return the option of that name."""

@@ -31,6 +31,22 @@ class Counting(StrEnum):
     SELF = "self"
 
 
+class ThemeChoice(StrEnum):
+    """The colours of the window; SYSTEM follows the desktop."""
+
+    DARK = "dark"
+    LIGHT = "light"
+    HIGH_CONTRAST = "high-contrast"
+    SYSTEM = "system"
+
+
+class Motion(StrEnum):
+    """Whether figure, ring and timeline glide, or move once a second."""
+
+    FULL = "full"
+    REDUCED = "reduced"
+
+
 _ONE_SIDE = OneOf((Side.LEFT, Side.RIGHT))
 _COUNTING = OneOf(tuple(Counting))
 
@@ -55,6 +71,9 @@ class Settings:
     first_side: Annotated[Side, _ONE_SIDE] = Side.LEFT
     counting: Annotated[Counting, _COUNTING] = Counting.PACED
     tempo: Annotated[Tempo, Pace()] = DEFAULT_TEMPO
+    theme: Annotated[ThemeChoice, OneOf(tuple(ThemeChoice))] = ThemeChoice.DARK
+    text_percent: Annotated[int, Whole(80, 200)] = 100
+    motion: Annotated[Motion, OneOf(tuple(Motion))] = Motion.FULL
     routines: Mapping[str, RoutineChoices] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -15,7 +15,15 @@ from bandtimer.core.compile import Choices
 from bandtimer.core.plan import Side
 from bandtimer.core.routine import DEFAULT_TEMPO, Tempo
 from bandtimer.storage.errors import StorageError
-from bandtimer.storage.settings import Counting, RoutineChoices, Settings, choices, rules
+from bandtimer.storage.settings import (
+    Counting,
+    Motion,
+    RoutineChoices,
+    Settings,
+    ThemeChoice,
+    choices,
+    rules,
+)
 from bandtimer.storage.settings_file import load_settings, save_settings
 
 CHANGED = Settings(
@@ -24,6 +32,9 @@ CHANGED = Settings(
     first_side=Side.RIGHT,
     counting=Counting.SELF,
     tempo=Tempo(3_000, 500, 1_250, 0),
+    theme=ThemeChoice.HIGH_CONTRAST,
+    text_percent=180,
+    motion=Motion.REDUCED,
     routines={
         "beginner": RoutineChoices(3, 15, 0, Counting.PACED, Side.LEFT),
         "warm up “now”": RoutineChoices(reps=12),
@@ -43,7 +54,9 @@ def names(path: Path) -> list[str]:
 def test_without_a_file_the_defaults_hold_and_none_is_made(path: Path) -> None:
     assert load_settings(path) == (Settings(), ())
     assert names(path) == []
-    assert Settings() == Settings(10, 6, Side.LEFT, Counting.PACED, DEFAULT_TEMPO, {})
+    assert Settings() == Settings(
+        10, 6, Side.LEFT, Counting.PACED, DEFAULT_TEMPO, ThemeChoice.DARK, 100, Motion.FULL, {}
+    )
 
 
 def test_settings_come_back_as_they_were_saved(path: Path) -> None:
@@ -60,6 +73,9 @@ def test_the_file_reads_as_documented(path: Path) -> None:
         'first_side = "right"\n'
         'counting = "self"\n'
         'tempo = "3-0.5-1.25-0"\n'
+        'theme = "high-contrast"\n'
+        "text_percent = 180\n"
+        'motion = "reduced"\n'
         "\n"
         "[routines.beginner]\n"
         "sets = 3\n"
@@ -95,6 +111,19 @@ BAD = [
             "bottom, concentric, top), each up to 60 and together at least 1. 2-0-2-1 is used."
         ),
     ),
+    (
+        "theme = 'blue'",
+        ("theme is 'blue'; it must be 'dark', 'light', 'high-contrast' or 'system'. dark is used."),
+    ),
+    (
+        "text_percent = 79",
+        "text_percent is 79; it must be a whole number from 80 to 200. 100 is used.",
+    ),
+    (
+        "text_percent = 201",
+        "text_percent is 201; it must be a whole number from 80 to 200. 100 is used.",
+    ),
+    ("motion = 'none'", "motion is 'none'; it must be 'full' or 'reduced'. full is used."),
     ("version = 'one'", "version is 'one'; it must be 1. It is read as that."),
     ("version = 0", "version is 0; it must be 1. It is read as that."),
     ("routines = 3", "routines is 3; it must be a table. It is left out."),
@@ -167,6 +196,9 @@ def test_saving_repairs_bad_values_and_keeps_strange_ones(path: Path) -> None:
         "first_side": "left",
         "counting": "paced",
         "tempo": "2-0-2-1",
+        "theme": "dark",
+        "text_percent": 100,
+        "motion": "full",
         "strange": [1, {"a": 2}],
         "routines": {"z": {"mood": "good"}},
     }
@@ -276,7 +308,9 @@ VALUES = st.recursive(
     | st.text(st.characters(exclude_categories=["Cs"]))
     | st.dates()
     | st.times()
-    | st.sampled_from(["left", "right", "both", "paced", "self", "1-0-1-0", "0-0-0-0", "2-0-2-99"]),
+    | st.sampled_from(
+        ["left", "right", "both", "paced", "self", "light", "1-0-1-0", "0-0-0-0", "2-0-2-99"]
+    ),
     lambda values: (
         st.lists(values, max_size=3)
         | st.dictionaries(st.sampled_from([*rules(RoutineChoices), "mood"]), values, max_size=4)

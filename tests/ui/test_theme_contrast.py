@@ -46,7 +46,8 @@ def test_the_formula_gives_the_known_figures() -> None:
 
 
 def test_text_is_readable_on_every_ground(theme: Theme) -> None:
-    inks = {"ink": theme.ink, "dim": theme.dim, **theme.tones}
+    inks: dict[str, QColor] = {"ink": theme.ink, "dim": theme.dim}
+    inks.update({tone.value: colour for tone, colour in theme.tones.items()})
     poor = {
         (ink, ground): round(ratio(colour, under), 2)
         for ink, colour in inks.items()
