@@ -5,17 +5,21 @@ added later reads older data. The members of the one union there is, `Work`, are
 a "type" field.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
-from bandtimer.core.facts import FACT_TYPES, Fact
 from bandtimer.core.routine import Hold, Reps, Timed
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+if TYPE_CHECKING:
+    from bandtimer.core.facts import Fact
 
 _TAGGED = {kind.__name__: kind for kind in (Reps, Hold, Timed)}
 _TAGS = frozenset(_TAGGED.values())
@@ -64,6 +68,9 @@ def fact_to_data(fact: Fact) -> tuple[str, Json]:
 
 def fact_from_data(kind: str, at: int, data: Mapping[str, Any]) -> Fact:
     """Return the fact; raise CodecError where kind or fields are unknown."""
+    # Reading routines needs no facts, and there are many of them to import.
+    from bandtimer.core.facts import FACT_TYPES  # noqa: PLC0415
+
     if kind not in FACT_TYPES:
         raise CodecError(f"unknown kind of fact '{kind}'")
     fact: Fact = from_data(FACT_TYPES[kind], {"at": at, **data})

@@ -12,6 +12,7 @@ class CueKind(StrEnum):
     PHASE = "phase"  # the phase that begins
     REP = "rep"  # reps so far
     MINIMUM_REACHED = "minimum_reached"  # the minimum, in reps or seconds
+    TARGET_REACHED = "target_reached"  # the target, in seconds, of a hold that goes on
     HALFWAY = "halfway"  # seconds done
     SECONDS_LEFT = "seconds_left"  # seconds to the end of the step
     COUNTDOWN = "countdown"  # 3, 2, 1 to the end of the step

@@ -63,9 +63,13 @@ class Reps:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """An isometric hold; `time` is in milliseconds."""
+    """An isometric hold; `time` is in milliseconds.
+
+    With `until_released` it goes on past its upper bound, the target, until the athlete lets go.
+    """
 
     time: Range
+    until_released: bool = False
 
 
 @dataclass(frozen=True, slots=True)

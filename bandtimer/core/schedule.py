@@ -45,8 +45,8 @@ def length_ms(step: Step, added_ms: int = 0) -> int | None:
             return max(0, step.duration_ms + added_ms)
         case Timed(duration_ms):
             return max(0, duration_ms + added_ms)
-        case Hold(Range(_, high)):
-            return None if high is None else max(0, high + added_ms)
+        case Hold(Range(_, high), until_released):
+            return None if high is None or until_released else max(0, high + added_ms)
         case Reps(Range(_, high)):
             if not step.paced or high is None:
                 return None
@@ -163,22 +163,24 @@ def _paced_marks(step: Step, heard: int) -> Iterator[Mark]:
 
 def _timed_marks(step: Step, added_ms: int) -> list[Mark]:
     marks: list[Mark] = []
-    end = length_ms(step, added_ms)
-    if isinstance(step.work, Hold) and step.work.time.low and step.work.time.low != end:
-        low = step.work.time.low
-        if end is None or low < end:
-            marks.append(Mark(low, CueKind.MINIMUM_REACHED, low // SECOND))
-    if end is not None:
+    hold = step.work if isinstance(step.work, Hold) else None
+    target = hold.time.high if hold is not None and hold.until_released else None
+    goal = target if target is not None else length_ms(step, added_ms)
+    if hold is not None and hold.time.low and (goal is None or hold.time.low < goal):
+        marks.append(Mark(hold.time.low, CueKind.MINIMUM_REACHED, hold.time.low // SECOND))
+    if goal is not None:
         # Where the minimum of a hold falls on one of these instants, it says more.
         taken = {mark.offset for mark in marks}
-        half, ten_left = end // 2, end - SECONDS_LEFT * SECOND
-        if step.kind is StepKind.WORK and end >= HALFWAY_FROM_MS and half not in taken:
+        half, ten_left = goal // 2, goal - SECONDS_LEFT * SECOND
+        if step.kind is StepKind.WORK and goal >= HALFWAY_FROM_MS and half not in taken:
             marks.append(Mark(half, CueKind.HALFWAY, half // SECOND))
-        if end >= SECONDS_LEFT_FROM_MS and ten_left not in taken:
+        if goal >= SECONDS_LEFT_FROM_MS and ten_left not in taken:
             marks.append(Mark(ten_left, CueKind.SECONDS_LEFT, SECONDS_LEFT))
         marks.extend(
-            Mark(end - seconds * SECOND, CueKind.COUNTDOWN, seconds)
+            Mark(goal - seconds * SECOND, CueKind.COUNTDOWN, seconds)
             for seconds in range(COUNTDOWN_FROM, 0, -1)
-            if end > seconds * SECOND
+            if goal > seconds * SECOND
         )
+    if target is not None:
+        marks.append(Mark(target, CueKind.TARGET_REACHED, target // SECOND))
     return sorted(marks, key=lambda mark: mark.offset)

@@ -249,12 +249,12 @@ def _caption(state: State, step: Step, exercise: Exercise, elapsed: int) -> str:
             if step.alternate_every:
                 return f"{side_text(exercise, side_of_rep(step, state.reps))}, {whole}"
             return f"{whole}, {number_text(hold_ms)} s each" if hold_ms else whole
-        case Hold(time):
+        case Hold(time, until_released):
             if time.is_max:
                 return "seconds, as long as you can"
             target = time.high or time.low
             beyond = (elapsed - target) // SECOND
-            if time.high is None and beyond > 0:
+            if (time.high is None or until_released) and beyond > 0:
                 return f"{beyond} s past {duration_text(target)}"
             return work_text(step.work).replace("hold ", "of ", 1)
         case Timed():

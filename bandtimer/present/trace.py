@@ -166,6 +166,8 @@ def _cue_text(cue: Cue, plan: Plan) -> str:
             return f"Rep: {cue.value}"
         case CueKind.MINIMUM_REACHED:
             return f"Minimum reached: {_minimum_text(step, exercise, cue)}"
+        case CueKind.TARGET_REACHED:
+            return f"Target reached: {cue.value} s"
         case CueKind.HALFWAY:
             return f"Halfway: {cue.value} s"
         case CueKind.SECONDS_LEFT:
