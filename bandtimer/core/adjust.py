@@ -4,13 +4,14 @@ The routine is planned anew with one adjustment more, and what lies ahead of the
 is taken from the new plan. What has been done stays as it is.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bandtimer.core.choices import WHOLE_BLOCK, Adjustment
-from bandtimer.core.compile import PlannedSet, flattened, planned_sets
+from bandtimer.core.compile import PlannedSet, pause_step, planned_sets
 from bandtimer.core.plan import Plan, Side, Step, StepKind
-from bandtimer.core.routine import MAX_SETS, Order
-from bandtimer.core.state import IllegalTransition, State
+from bandtimer.core.routine import MAX_ROUTINE_MS, MAX_SETS, MAX_STEPS, Order
+from bandtimer.core.state import IllegalTransition, State, is_done
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,41 +28,67 @@ class PlanChange:
 
 
 @dataclass(frozen=True, slots=True)
+class _Place:
+    """A set of an entry of the routine."""
+
+    entry: tuple[int, int]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where in the plan a session stands: its step, and the set that it belongs or leads to."""
+    """Where a session stands: the step in progress, and the work that it is or leads to.
+
+    `places` are all sets of the plan in order, and the one at hand is among them. It `has_begun`
+    once its first side is behind or at work. A step that a change cut off from what it led to is
+    not `direct`: steps of another set may come before the work.
+    """
 
     index: int
-    step: Step
-    number: int
-    is_within: bool
+    work: Step
+    places: tuple[_Place, ...]
+    has_begun: bool
+    direct: bool
+
+    @property
+    def here(self) -> _Place:
+        return _place(self.work)
+
+    @property
+    def begun(self) -> frozenset[_Place]:
+        """The sets that are behind or in progress."""
+        until = self.places.index(self.here) + (1 if self.has_begun else 0)
+        return frozenset(self.places[:until])
 
 
 def swapped(state: State, exercise: str) -> PlanChange:
-    """Go on with another exercise in place of the one at hand.
+    """Go on with another exercise of the plan in place of the one at hand.
 
     In the middle of a set what was done of it stays, and the set begins anew with the other
-    exercise, after time to get ready. Raises IllegalTransition for an exercise that is no
-    variant, and where there is no set ahead.
+    exercise, after time to get ready; where the first side is behind, only the second does.
+    Raises IllegalTransition for an exercise that the plan does not know or that is at hand
+    already, and where there is no set ahead.
     """
     spot = _spot(state)
-    if exercise not in state.plan.exercises or exercise == spot.step.exercise:
-        raise IllegalTransition(f"{exercise} cannot take the place of {spot.step.exercise}")
-    adjustment = Adjustment(spot.step.entry, spot.step.set_number, exercise=exercise)
-    sets = _planned(state.plan, adjustment)
-    this, later = sets[spot.number], sets[spot.number + 1 :]
-    if not spot.is_within:
-        stand_in = replace(state.plan.steps[spot.index], exercise=exercise)
-        steps = (stand_in, *this.work, *_flat(state, later))
-        return PlanChange(adjustment, spot.index, steps, ends_open=False)
-    again = _from_side(this, spot.step.side)
-    ready_ms = state.plan.choices.get_ready_ms
-    ready = replace(
-        again[0], kind=StepKind.PREPARE, side=None, work=None, tempo=None, paced=False,
-        alternate_every=0, duration_ms=ready_ms,
-    )  # fmt: skip
-    lead = (ready,) if ready_ms else ()
-    steps = (*lead, *again, *_flat(state, later))
-    return PlanChange(adjustment, spot.index + 1, steps, ends_open=True)
+    if exercise not in state.plan.exercises or exercise == spot.work.exercise:
+        raise IllegalTransition(f"{exercise} cannot take the place of {spot.work.exercise}")
+    adjustment = Adjustment(spot.work.entry, spot.work.set_number, exercise=exercise)
+    planned = _planned(state.plan, adjustment)
+    this = next(item for item in planned if _place(item) == spot.here)
+    later = _later(planned, {*spot.begun, spot.here})
+    current = state.plan.steps[spot.index]
+    again = _from_side(this, _next_side(state, spot))
+    if spot.direct and current.kind not in {StepKind.WORK, StepKind.SWITCH_SIDES}:
+        steps = (replace(current, exercise=exercise), *again, *later)
+        change = PlanChange(adjustment, spot.index, steps, ends_open=False)
+    elif spot.direct:
+        steps = (*_ready(state.plan, again[0]), *again, *later)
+        change = PlanChange(adjustment, spot.index + 1, steps, ends_open=True)
+    else:
+        lead = this.lead or tuple(_ready(state.plan, again[0]))
+        steps = (*lead, *again, *later)
+        change = PlanChange(adjustment, spot.index + 1, steps, ends_open=False)
+    return _possible(state.plan, change)
 
 
 def with_sets(state: State, more: int) -> PlanChange:
@@ -70,32 +97,29 @@ def with_sets(state: State, more: int) -> PlanChange:
     Raises IllegalTransition below one set, below those already begun, and above 50.
     """
     spot = _spot(state)
-    sets = spot.step.sets + more
-    begun = spot.step.set_number - (0 if spot.is_within else 1)
-    if not max(begun, 1) <= sets <= MAX_SETS:
-        raise IllegalTransition(f"{sets} sets are not possible at set {spot.step.set_number}")
-    entry = spot.step.entry
-    if state.plan.routine.blocks[entry[0]].order is Order.CIRCUIT:
-        entry = (entry[0], WHOLE_BLOCK)
-    adjustment = Adjustment(entry, spot.step.set_number, sets=sets)
-    planned = _planned(state.plan, adjustment)
-    if sets < spot.step.set_number:
-        return _passing_over(state, spot, planned, adjustment)
-    this, later = planned[spot.number], planned[spot.number + 1 :]
-    if spot.is_within:
-        left = _end_of_set(state, spot) - spot.index
-        ahead = tuple(replace(step, sets=sets) for step in this.work[-left:])
-    else:
-        ahead = (replace(state.plan.steps[spot.index], sets=sets), *this.work)
-    return PlanChange(adjustment, spot.index, (*ahead, *_flat(state, later)), ends_open=False)
+    entry = spot.work.entry
+    in_circuit = state.plan.routine.blocks[entry[0]].order is Order.CIRCUIT
+    scope = (entry[0], WHOLE_BLOCK) if in_circuit else entry
+    sets = max(_numbers(spot.places, scope)) + more
+    least = max(_numbers(spot.begun, scope), default=1)
+    if not least <= sets <= MAX_SETS:
+        raise IllegalTransition(f"{sets} sets are not possible at set {spot.work.set_number}")
+    adjustment = Adjustment(scope, spot.work.set_number, sets=sets)
+    if sets < spot.work.set_number:
+        return _passing_over(state, spot, adjustment)
+    first = spot.index if spot.direct else spot.index + 1
+    ahead = [replace(step, sets=sets) for step in _rest_of_set(state.plan, first, spot.here)]
+    later = _later(_planned(state.plan, adjustment), {*spot.begun, spot.here})
+    change = PlanChange(adjustment, first, (*ahead, *later), ends_open=False)
+    return _possible(state.plan, change)
 
 
 def without_the_rest(state: State) -> PlanChange:
     """Do no more of the exercise at hand; the step in progress ends."""
     spot = _spot(state)
-    kept = spot.step.set_number - (0 if spot.is_within else 1)
-    adjustment = Adjustment(spot.step.entry, spot.step.set_number, sets=kept)
-    return _passing_over(state, spot, _planned(state.plan, adjustment), adjustment)
+    kept = spot.work.set_number - (0 if spot.has_begun else 1)
+    adjustment = Adjustment(spot.work.entry, spot.work.set_number, sets=kept)
+    return _passing_over(state, spot, adjustment)
 
 
 def _spot(state: State) -> _Spot:
@@ -104,28 +128,64 @@ def _spot(state: State) -> _Spot:
     if not state.is_open or ahead is None:
         raise IllegalTransition("there is no set ahead that could be changed")
     if any(done > index for done in state.results):
-        raise IllegalTransition("a later set has been done already; go on to it first")
-    step = plan.steps[ahead]
-    within = {StepKind.WORK, StepKind.SWITCH_SIDES}
-    numbers = [
-        number
-        for number, planned in enumerate(planned_sets(plan))
-        if (planned.entry, planned.set_number) == (step.entry, step.set_number)
-    ]
-    if not numbers:
+        raise IllegalTransition("a later set is behind you already; go on to it first")
+    if not plan.routine.blocks:
         raise IllegalTransition("this session was planned by an older version; it stays as it is")
-    return _Spot(index, step, numbers[0], plan.steps[index].kind in within)
+    work = plan.steps[ahead]
+    spot = _Spot(
+        index,
+        work,
+        tuple(map(_place, planned_sets(plan))),
+        has_begun=ahead == index or work.side is work.first_side.other,
+        direct=all(_place(step) == _place(work) for step in plan.steps[index:ahead]),
+    )
+    if spot.here not in spot.places:
+        raise IllegalTransition("this set was taken out of the session; go on to the next")
+    return spot
+
+
+def _place(item: Step | PlannedSet) -> _Place:
+    return _Place(item.entry, item.set_number)
+
+
+def _numbers(places: Iterable[_Place], scope: tuple[int, int]) -> list[int]:
+    """List the set numbers of an entry, or of all entries of a block."""
+    whole = (scope[0], WHOLE_BLOCK)
+    return [p.number for p in places if scope in (p.entry, whole) and p.entry[0] == scope[0]]
 
 
 def _planned(plan: Plan, adjustment: Adjustment) -> list[PlannedSet]:
     return list(planned_sets(replace(plan, adjustments=(*plan.adjustments, adjustment))))
 
 
-def _passing_over(
-    state: State, spot: _Spot, planned: list[PlannedSet], adjustment: Adjustment
-) -> PlanChange:
-    later = planned[spot.number + (1 if spot.is_within else 0) :]
-    return PlanChange(adjustment, spot.index + 1, _flat(state, later), ends_open=True)
+def _later(planned: Iterable[PlannedSet], gone: Iterable[_Place]) -> list[Step]:
+    """List the steps of the sets that are not `gone`, which are the first."""
+    behind = frozenset(gone)
+    ahead = (item for item in planned if _place(item) not in behind)
+    return [step for item in ahead for step in (*item.lead, *item.work)]
+
+
+def _passing_over(state: State, spot: _Spot, adjustment: Adjustment) -> PlanChange:
+    later = _later(_planned(state.plan, adjustment), spot.begun)
+    if later and later[0].kind is StepKind.WORK:
+        # Without a rest there would be none to take up the other exercise in.
+        later = [*_ready(state.plan, later[0]), *later]
+    return PlanChange(adjustment, spot.index + 1, tuple(later), ends_open=True)
+
+
+def _ready(plan: Plan, leads_to: Step) -> Iterator[Step]:
+    return pause_step(StepKind.PREPARE, plan.choices.get_ready_ms, leads_to)
+
+
+def _next_side(state: State, spot: _Spot) -> Side | None:
+    """Return the side that the set goes on with: the second, once the first has been done."""
+    second = spot.work.first_side.other
+    earlier = (
+        step.side
+        for index, step in enumerate(state.plan.steps[: spot.index])
+        if _place(step) == spot.here and is_done(state.results.get(index))
+    )
+    return second if second.other in earlier else spot.work.side
 
 
 def _from_side(planned: PlannedSet, side: Side | None) -> tuple[Step, ...]:
@@ -136,18 +196,16 @@ def _from_side(planned: PlannedSet, side: Side | None) -> tuple[Step, ...]:
     return planned.work
 
 
-def _end_of_set(state: State, spot: _Spot) -> int:
-    """Return the index behind the last step of the set in progress."""
-    steps = state.plan.steps
-    end = spot.index
-    place = (spot.step.entry, spot.step.set_number)
-    within = {StepKind.WORK, StepKind.SWITCH_SIDES}
-    while end < len(steps) and steps[end].kind in within:
-        if (steps[end].entry, steps[end].set_number) != place:
-            break
-        end += 1
-    return end
+def _rest_of_set(plan: Plan, first: int, place: _Place) -> Iterator[Step]:
+    for step in plan.steps[first:]:
+        if _place(step) != place:
+            return
+        yield step
 
 
-def _flat(state: State, sets: list[PlannedSet]) -> tuple[Step, ...]:
-    return flattened(state.plan.name, sets)
+def _possible(plan: Plan, change: PlanChange) -> PlanChange:
+    """Return the change; raise IllegalTransition where the session would become too long."""
+    changed = replace(plan, steps=plan.steps[: change.first] + change.steps)
+    if len(changed.steps) > MAX_STEPS or changed.estimated_ms > MAX_ROUTINE_MS:
+        raise IllegalTransition("the session would become too long")
+    return change

@@ -28,7 +28,7 @@ __all__ = [
     "PlanError",
     "PlannedSet",
     "compile_plan",
-    "flattened",
+    "pause_step",
     "planned_sets",
     "reps_offered",
     "sets_offered",
@@ -103,7 +103,7 @@ def compile_plan(
             )
     used = _with_variants(routine, known)
     plan = Plan(routine.name, (), used, routine, choices)
-    plan = replace(plan, steps=flattened(plan.name, planned_sets(plan)))
+    plan = replace(plan, steps=_flattened(plan.name, planned_sets(plan)))
     if plan.estimated_ms > MAX_ROUTINE_MS:
         raise PlanError(
             f"“{routine.name}” takes more than {MAX_ROUTINE_MS // HOUR} hours; "
@@ -119,7 +119,7 @@ def planned_sets(plan: Plan) -> Iterator[PlannedSet]:
     for bout in _bouts(plan):
         work = tuple(_work_steps(bout, plan.exercises[bout.prescription.exercise], choices))
         if before is None:
-            lead = tuple(_pause(StepKind.PREPARE, choices.get_ready_ms, work[0]))
+            lead = tuple(pause_step(StepKind.PREPARE, choices.get_ready_ms, work[0]))
         else:
             lead = tuple(_between(before, bout, choices, work[0]))
             if not lead and len(work) > 1 and before.entry == bout.entry:
@@ -128,8 +128,7 @@ def planned_sets(plan: Plan) -> Iterator[PlannedSet]:
         before = bout
 
 
-def flattened(name: str, sets: Iterable[PlannedSet]) -> tuple[Step, ...]:
-    """Return the steps of the sets; raises PlanError where there are more than 10,000."""
+def _flattened(name: str, sets: Iterable[PlannedSet]) -> tuple[Step, ...]:
     steps: list[Step] = []
     for planned in sets:
         steps.extend((*planned.lead, *planned.work))
@@ -190,11 +189,9 @@ def _turns(in_circuit: bool, sets: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _adjusted_sets(plan: Plan, entry: tuple[int, int], sets: int) -> int:
-    for adjustment in plan.adjustments:
-        is_its_own = adjustment.entry in {entry, (entry[0], WHOLE_BLOCK)}
-        if is_its_own and adjustment.sets is not None:
-            sets = adjustment.sets
-    return sets
+    # An entry that was given up stays so when its circuit gets another round.
+    wanted = {item.entry: item.sets for item in plan.adjustments if item.sets is not None}
+    return wanted.get(entry, wanted.get((entry[0], WHOLE_BLOCK), sets))
 
 
 def _suited(plan: Plan, entry: tuple[int, int], number: int, item: Prescription) -> Prescription:
@@ -231,10 +228,11 @@ def _between(before: _Bout, after: _Bout, choices: Choices, leads_to: Step) -> I
     if before.entry != after.entry and before.block.rest_between_ms is not None:
         rest_ms = before.block.rest_between_ms
     same = before.prescription.exercise == after.prescription.exercise
-    yield from _pause(StepKind.REST if same else StepKind.CHANGE_EXERCISE, rest_ms, leads_to)
+    yield from pause_step(StepKind.REST if same else StepKind.CHANGE_EXERCISE, rest_ms, leads_to)
 
 
-def _pause(kind: StepKind, duration_ms: int, leads_to: Step) -> Iterator[Step]:
+def pause_step(kind: StepKind, duration_ms: int, leads_to: Step) -> Iterator[Step]:
+    """Yield the step of that kind that leads to the work; none where it takes no time."""
     if duration_ms > 0:
         yield Step(
             kind,

@@ -129,7 +129,10 @@ class Engine:
         return self._run(now, lambda draft: draft.add_time(now, ms))
 
     def swap_exercise(self, now: int, exercise: str) -> Output:
-        """Go on with a variant of the exercise at hand; a set in progress begins anew with it."""
+        """Go on with a variant of the exercise at hand; a set in progress begins anew with it.
+
+        A paused session stays paused.
+        """
         return self._run(now, lambda draft: draft.change(now, swapped(draft.state, exercise)))
 
     def change_sets(self, now: int, more: int) -> Output:
@@ -141,7 +144,7 @@ class Engine:
         return self._run(now, lambda draft: draft.choose_band(now, band))
 
     def report_pain(self, now: int, relief: Relief) -> Output:
-        """Record that the exercise at hand hurts, and do what gives relief.
+        """Record that the exercise at hand hurts, do what gives relief, and go on.
 
         EASIER takes its first easier variant; raises IllegalTransition where there is none.
         """
@@ -311,33 +314,40 @@ class _Draft:
             self.heard = max(self.heard, self.state.elapsed_ms(now) - 1)
 
     def change(self, now: int, change: PlanChange) -> None:
+        paused = self.state.pause_reason
         if change.ends_open:
             self.end_step(now, Outcome.SKIPPED)
         self.add(PlanChanged(now, change.first, change.adjustment, change.steps))
+        if paused and change.ends_open:
+            self._begin_next()
+            if self.state.status is Status.RUNNING:
+                self.add(Paused(now, paused))
+
+    @property
+    def _exercise(self) -> str:
+        return (self.state.at_hand or self._step).exercise
 
     def choose_band(self, now: int, band: str) -> None:
-        exercise = self._step.exercise
+        exercise = self._exercise
         if band != self.state.band_of(exercise):
             self.add(BandChosen(now, exercise, band))
 
     def report_pain(self, now: int, relief: Relief) -> None:
-        state = self.state
-        exercise = self._step.exercise
-        self.add(PainReported(now, state.step, exercise, relief))
-        match relief:
-            case Relief.STOP_EXERCISE:
-                self.change(now, without_the_rest(self.state))
-            case Relief.EASIER:
-                easier = [
-                    e for e in state.plan.exercises[exercise].easier if e in state.plan.exercises
-                ]
-                if not easier:
-                    raise IllegalTransition(f"{exercise} has no easier variant")
-                self.change(now, swapped(self.state, easier[0]))
-            case Relief.END_SESSION:
-                self.stop(now)
+        exercise = self._exercise
+        self.add(PainReported(now, self.state.step, exercise, relief))
+        if relief is Relief.END_SESSION:
+            self.stop(now)
+            return
         if self.state.status is Status.PAUSED:
             self.add(Resumed(now))
+        if relief is Relief.STOP_EXERCISE:
+            self.change(now, without_the_rest(self.state))
+            return
+        known = self.state.plan.exercises
+        easier = next((name for name in known[exercise].easier if name in known), None)
+        if easier is None:
+            raise IllegalTransition(f"{exercise} has no easier variant")
+        self.change(now, swapped(self.state, easier))
 
     def stop(self, now: int) -> None:
         if self.state.is_open:

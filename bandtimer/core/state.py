@@ -98,6 +98,11 @@ class StepResult:
     band: str = ""
 
 
+def is_done(result: StepResult | None) -> bool:
+    """Tell whether work has been done, rather than passed over, stopped or not reached."""
+    return result is not None and result.outcome is Outcome.DONE
+
+
 @dataclass(frozen=True, slots=True)
 class Pain:
     """An exercise hurt at the instant `at`, and what was done about it."""
@@ -143,6 +148,12 @@ class State:
         """Return the step in progress, or None between steps and after the end."""
         return self.plan.steps[self.step] if self.is_open else None
 
+    @property
+    def at_hand(self) -> Step | None:
+        """Return the work in progress or next ahead of the open step; None where there is none."""
+        ahead = self.plan.next_work(self.step) if self.is_open else None
+        return None if ahead is None else self.plan.steps[ahead]
+
     def elapsed_ms(self, now: int) -> int:
         """Return how long the open step has run at `now`, pauses left out."""
         if self.status is Status.RUNNING:
@@ -151,7 +162,7 @@ class State:
 
     def band_of(self, exercise: str) -> str:
         """Return the name of the band the exercise is done with, or ""."""
-        return self.bands.get(exercise) or self.plan.choices.bands.get(exercise, "")
+        return self.bands.get(exercise, self.plan.choices.bands.get(exercise, ""))
 
     def active_ms(self, now: int) -> int:
         """Return how long the session has run at `now`, pauses left out."""
@@ -239,21 +250,22 @@ def _begun(state: State, at: int, step: int) -> State:
 def _replanned(state: State, fact: PlanChanged) -> State:
     plan, first = state.plan, fact.first
     _require(state.step <= first <= len(plan.steps), fact)
-    _require(all(index < first for index in state.results), fact)
-    if state.is_open and first == state.step:
-        _require(bool(fact.steps) and _runs_alike(plan.steps[first], fact.steps[0]), fact)
+    in_progress = state.is_open and first == state.step
+    _require(all(index < first or in_progress for index in state.results), fact)
+    if in_progress:
+        _require(bool(fact.steps) and _is_same(plan.steps[first], fact.steps[0]), fact)
     steps = plan.steps[:first] + fact.steps
     adjustments = (*plan.adjustments, fact.adjustment)
     return replace(state, plan=replace(plan, steps=steps, adjustments=adjustments))
 
 
-def _runs_alike(step: Step, other: Step) -> bool:
-    """Tell whether one step may stand in for the other while it is in progress."""
-    return (step.duration_ms, step.work, step.rep_ms) == (
-        other.duration_ms,
-        other.work,
-        other.rep_ms,
-    )
+def _is_same(step: Step, other: Step) -> bool:
+    """Tell whether a step in progress may become the other one.
+
+    Only how many sets there are may change, and what a rest leads to.
+    """
+    exercise = step.exercise if step.kind is StepKind.WORK else other.exercise
+    return replace(step, exercise=exercise, sets=other.sets) == other
 
 
 def _corrected(state: State, step: int, reps: int, fact: Fact) -> State:
