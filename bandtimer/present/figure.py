@@ -81,7 +81,7 @@ def posed(
     """
     now = moment(figure, phase, progress)
     camera = Camera(figure.view)
-    travel, step = camera.point(now.travel)[0], camera.point(stride(figure))[0]
+    travel, step = -camera.point(now.travel)[0], camera.point(stride(figure))[0]
     drawing = Drawing(
         {joint: camera.point(place) for joint, place in now.joints.items()},
         tuple(backdrop(figure, camera)),

@@ -64,7 +64,8 @@ _BOTH_SIDES = {
 class Floor:
     """The strip of floor in view, as wide as the picture: a line where it is seen level.
 
-    What walks along has left the floor by `travel` to the right; a rep takes it `stride`.
+    Under a figure that walks along it has passed by `travel` to the right, and a rep takes the
+    figure `stride` to the right; both are 0 for one that stays.
     """
 
     bottom: float
@@ -168,8 +169,9 @@ def _start(figure: Figure) -> Joints:
 
 
 def _ground(figure: Figure, margin: float, below: float = math.inf) -> tuple[Vec, ...]:
-    """Return the corners of the ground under the start pose's joints up to a height, in order."""
-    places = [place for place in _start(figure).values() if place[1] <= below]
+    """Return the corners, in order, of the ground under the start pose's joints up to a height."""
+    every = _start(figure).values()
+    places = [place for place in every if place[1] <= below] or every
     back, front = min(x for x, _, _ in places) - margin, max(x for x, _, _ in places) + margin
     far, near = min(z for _, _, z in places) - margin, max(z for _, _, z in places) + margin
     return ((back, 0.0, far), (front, 0.0, far), (front, 0.0, near), (back, 0.0, near))

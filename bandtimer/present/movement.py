@@ -149,9 +149,12 @@ def _staged(figure: Figure) -> _Stage:
     held = moves[Phase.CONCENTRIC].pins or figure.pins
     start = _set_down(figure, held)
     at, pins = start, {}
+    places: dict[Joint, Vec] = {}
     for phase, move in moves.items():
         held = move.pins or figure.pins or held
-        pins[phase] = tuple((joint, at[joint]) for joint in held)
+        # What stays pinned keeps its first place, even if it could not be reached meanwhile.
+        places = {joint: places.get(joint, at[joint]) for joint in held}
+        pins[phase] = tuple(places.items())
         at = _in_move(figure, move, pins[phase], 1.0)
     x, _, z = sub(at[Joint.HIP], start[Joint.HIP])
     travels = math.hypot(x, z) > _LEAST_TRAVEL

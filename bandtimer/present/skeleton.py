@@ -48,11 +48,15 @@ NEAR, FAR = 1.0, -1.0
 
 @dataclass(frozen=True, slots=True)
 class Limb:
-    """The joints of an arm or a leg, from the trunk outward, and its two long bones."""
+    """The joints of an arm or a leg, from the trunk outward, and its two long bones.
+
+    `bends` is where its middle joint points when bent.
+    """
 
     joints: tuple[Joint, ...]
     upper: float
     lower: float
+    bends: Vec
 
     @property
     def root(self) -> Joint:
@@ -74,21 +78,25 @@ NEAR_ARM = Limb(
     (Joint.NEAR_SHOULDER, Joint.NEAR_ELBOW, Joint.NEAR_WRIST, Joint.NEAR_HAND),
     UPPER_ARM,
     FOREARM,
+    (-1.0, 0.0, 0.0),
 )
 FAR_ARM = Limb(
     (Joint.FAR_SHOULDER, Joint.FAR_ELBOW, Joint.FAR_WRIST, Joint.FAR_HAND),
     UPPER_ARM,
     FOREARM,
+    (-1.0, 0.0, 0.0),
 )
 NEAR_LEG = Limb(
     (Joint.NEAR_HIP, Joint.NEAR_KNEE, Joint.NEAR_FOOT, Joint.NEAR_HEEL, Joint.NEAR_TOES),
     THIGH,
     SHIN,
+    (1.0, 0.0, 0.0),
 )
 FAR_LEG = Limb(
     (Joint.FAR_HIP, Joint.FAR_KNEE, Joint.FAR_FOOT, Joint.FAR_HEEL, Joint.FAR_TOES),
     THIGH,
     SHIN,
+    (1.0, 0.0, 0.0),
 )
 
 _PINNED_LIMBS = {
@@ -188,20 +196,15 @@ def pin(joints: dict[Joint, Vec], joint: Joint, place: Vec) -> None:
     end = add(place, sub(joints[limb.end], joints[joint]))
     root = joints[limb.root]
     reach = sub(end, root)
-    distance = max(length(reach), 1e-9)
-    along = (reach[0] / distance, reach[1] / distance, reach[2] / distance)
-    distance = min(
-        max(distance, abs(limb.upper - limb.lower) + 1e-9),
-        limb.upper + limb.lower,
-    )
-    ahead = (limb.upper**2 - limb.lower**2 + distance**2) / (2 * distance)
+    along = across(reach, (0.0, 0.0, 0.0)) or (0.0, -1.0, 0.0)
+    distance = min(max(length(reach), abs(limb.upper - limb.lower)), limb.upper + limb.lower)
+    ahead = (limb.upper**2 - limb.lower**2 + distance**2) / (2 * distance) if distance else 0.0
     aside = math.sqrt(max(limb.upper**2 - ahead**2, 0.0))
-    hint = across(sub(joints[limb.middle], root), along)
-    middle = add(root, along, ahead)
-    if hint is not None:
-        middle = add(middle, hint, aside)
+    # A limb that the pose has straight bends the way knees and elbows do.
+    ways = (sub(joints[limb.middle], root), limb.bends, (0.0, 1.0, 0.0))
+    way = next(found for found in (across(vector, along) for vector in ways) if found)
+    joints[limb.middle] = add(add(root, along, ahead), way, aside)
     shift = sub(add(root, along, distance), joints[limb.end])
-    joints[limb.middle] = middle
     for moved in limb.joints[2:]:
         joints[moved] = add(joints[moved], shift)
 

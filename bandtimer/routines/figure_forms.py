@@ -155,7 +155,7 @@ class PosesField(Field[tuple[tuple[str, PoseForm], ...]]):
             return None
         if len(node.items) > MAX_POSES:
             report.add(node, where, f"these are {len(node.items)} poses; at most {MAX_POSES}")
-        poses = [self._pose(label, item, where, report) for label, item in node.items[:MAX_POSES]]
+        poses = [self._pose(label, item, where, report) for label, item in node.items]
         named = tuple(pose for pose in poses if pose is not None)
         if START not in {label.text for label, _ in node.items}:
             report.add(node, below(where, START), f"missing pose '{START}'; every rep begins in it")

@@ -39,6 +39,7 @@ _LIMB_DEFAULTS = {
     "foot": Aim(90.0),
 }
 _UPRIGHT = Aim(180.0)
+_KNEE_ABOVE = {Joint.NEAR_FOOT: Joint.NEAR_KNEE, Joint.FAR_FOOT: Joint.FAR_KNEE}
 
 
 class FigureField(Described[FigureForm, Figure | None]):
@@ -173,10 +174,23 @@ def _check_pins(form: FigureForm, report: Report) -> None:
             for phase, joints in pins
         ]
     for entry in entries:
-        for index, joint in enumerate(entry.value or () if entry else ()):
-            if entry and index and joint not in PINNED_BY_BENDING:
-                message = f"'{joint}' has to come first; after that only hands and feet can follow"
+        joints: tuple[Joint, ...] = (entry.value if entry else None) or ()
+        for index, joint in enumerate(joints):
+            message = _fault_of_pin(joint, joints[:index])
+            if entry and message:
                 report.add(entry.place, f"{entry.where}[{index}]", message)
+
+
+def _fault_of_pin(joint: Joint, before: tuple[Joint, ...]) -> str:
+    """Return why a joint can not be pinned as well as those before it; empty if it can."""
+    knee = _KNEE_ABOVE.get(joint)
+    if joint in before:
+        return f"'{joint}' stands here twice"
+    if before and joint not in PINNED_BY_BENDING:
+        return f"'{joint}' has to come first; after that only hands and feet can follow"
+    if knee in before:
+        return f"'{joint}' can not be kept in place by bending the leg of '{knee}'; remove one"
+    return ""
 
 
 def _check_hips(form: FigureForm, report: Report) -> None:
