@@ -11,7 +11,6 @@ from types import TracebackType
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
 
 from bandtimer.assets import resources
 from bandtimer.core.compile import compile_plan
@@ -25,10 +24,10 @@ from bandtimer.storage.folders import Folders
 from bandtimer.storage.history import History
 from bandtimer.storage.settings import choices
 from bandtimer.storage.settings_store import SettingsStore
+from bandtimer.ui.appearance import Appearance
+from bandtimer.ui.application import make_application
 from bandtimer.ui.library_watcher import LibraryWatcher
-from bandtimer.ui.look import FONT_FAMILY, Look, load_fonts
 from bandtimer.ui.main_window import MainWindow, Services
-from bandtimer.ui.theme import load_theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +68,6 @@ def load_own_library(folders: Folders) -> Library:
     return load_library(folders.routines, folders.exercises, folders.cache / "library.json")
 
 
-def make_application() -> QApplication:
-    """Return the application with its names, style and fonts; there is one in a process."""
-    application = QApplication(["bandtimer"])
-    application.setApplicationName("BandTimer")
-    application.setDesktopFileName("bandtimer")
-    application.setStyle("Fusion")
-    load_fonts()
-    application.setFont(FONT_FAMILY)
-    return application
-
-
 class Desktop:
     """The window with all that stands behind it."""
 
@@ -89,9 +77,12 @@ class Desktop:
         self.folders, self._library, self._clock = folders, library, clock
         self._store = SettingsStore(folders.settings)
         history = History(connection)
-        theme = load_theme("dark")
-        services = Services(self._store, history, Sessions(connection, history, clock), clock.wall)
-        self.window = MainWindow(Look(theme), services)
+        services = Services(
+            self._store, history, Sessions(connection, history, clock), clock.wall, folders.root
+        )
+        self._appearance = Appearance(self._store.settings)
+        self.window = MainWindow(self._appearance.look, services)
+        self.window.settings_changed.connect(lambda: self._appearance.apply(self._store.settings))
         self._watcher: LibraryWatcher | None = None
         for problem in self._store.problems:
             self.window.tell(problem)

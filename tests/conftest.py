@@ -12,9 +12,10 @@ from fake_clock import FakeClock
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bandtimer.app import Desktop, Launch, load_own_library, make_application
+from bandtimer.app import Desktop, Launch, load_own_library
 from bandtimer.storage.database import open_database
 from bandtimer.storage.folders import Folders
+from bandtimer.ui.application import make_application
 
 if TYPE_CHECKING:
     from window_bench import Bench

@@ -1,9 +1,16 @@
-"""How big and in which colours everything is, in one place that every widget asks."""
+"""How big and in which colours everything is, in one place that every widget asks.
+
+Two things set the size. The window's scale fits the design to the window: all grows with it. The
+text size is the athlete's wish: text grows by it, and what holds text with it, while a figure, a
+ring or a margin does not. Large text grows by as many pixels as text of 20, since what is large
+already needs no doubling to be read. A wish for larger text is met as far as there is room: a
+single line may fall back to its plain size before it is shortened.
+"""
 
 from enum import IntEnum
 
 from PySide6.QtCore import QObject, QSize, Signal
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QBoxLayout, QGridLayout
 
 from bandtimer.assets import resources
@@ -15,6 +22,15 @@ SMALLEST = QSize(900, 560)
 MAX_SCALE = 4.0
 
 FONT_FAMILY = "Inter"
+
+# Up to this size text grows in full.
+_BODY = 20.0
+# Nobody reads smaller letters, in pixels of the screen.
+_LEAST_TEXT = 10
+# A line that is a little too long is set this much smaller than its plain size at most.
+_LEAST_SHARE = 0.8
+# From one line of text to the next, in its size.
+_LINE = 1.25
 
 
 class Weight(IntEnum):
@@ -32,7 +48,10 @@ def load_fonts() -> None:
 
 
 class Look(QObject):
-    """The theme and the scale of one window; `changed` says that either is another now."""
+    """The theme, scale, text size and motion of one window; `changed` says that one is another.
+
+    `text` is the factor text is wished larger by, `is_still` whether motion is unwanted.
+    """
 
     changed = Signal()
 
@@ -40,6 +59,8 @@ class Look(QObject):
         super().__init__()
         self.theme = theme
         self.scale = 1.0
+        self.text = 1.0
+        self.is_still = False
 
     def fit(self, size: QSize) -> None:
         """Scale everything so that the design fills a window of this size."""
@@ -51,17 +72,46 @@ class Look(QObject):
             self.scale = scale
             self.changed.emit()
 
+    def dress(self, theme: Theme, text: float, *, is_still: bool) -> None:
+        """Take over what the settings say, all at once."""
+        if (theme, text, is_still) != (self.theme, self.text, self.is_still):
+            self.theme, self.text, self.is_still = theme, text, is_still
+            self.changed.emit()
+
     def px(self, size: float) -> int:
         """Return the size, given in pixels of the design, in pixels of the window."""
         return round(size * self.scale)
 
+    def text_px(self, size: float) -> int:
+        """Return how large text of that size is set, in pixels of the window."""
+        return max(round(self._wished(size) * self.scale), _LEAST_TEXT)
+
+    def room(self, size: float, *texts: float) -> int:
+        """Return `size` and what lines of text of those sizes take beyond what they are drawn at.
+
+        What holds text asks for its height with this, and for its width where that is fixed.
+        """
+        grown = sum(self.text_px(text) - round(text * self.scale) for text in texts)
+        return round(size * self.scale + grown * _LINE)
+
     def font(self, size: float, weight: Weight = Weight.REGULAR) -> QFont:
         """Return the font at a size in pixels of the design, with digits of one width."""
-        font = QFont(FONT_FAMILY)
-        font.setPixelSize(max(self.px(size), 1))
-        font.setWeight(QFont.Weight(weight))
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        return self._font(self.text_px(size), weight)
+
+    def display_font(self, size: float, weight: Weight = Weight.BOLD) -> QFont:
+        """Return the font for what is read from afar and scales with the window alone."""
+        return self._font(max(self.px(size), 1), weight)
+
+    def fitted(
+        self, size: float, text: str, width: float, weight: Weight = Weight.REGULAR
+    ) -> QFont:
+        """Return the font in which the line fits the width, as far as it may be made smaller."""
+        font = self.font(size, weight)
+        needed = QFontMetricsF(font).horizontalAdvance(text)
+        if needed <= width:
+            return font
+        least = max(round(size * self.scale * min(self.text, 1.0) * _LEAST_SHARE), _LEAST_TEXT)
+        return self._font(max(int(font.pixelSize() * width / needed), least), weight)
 
     def lay_out(
         self,
@@ -77,3 +127,40 @@ class Look(QObject):
 
         apply()
         self.changed.connect(apply)
+
+    def _wished(self, size: float) -> float:
+        return size + (self.text - 1.0) * min(size, _BODY)
+
+    def _font(self, pixels: int, weight: Weight) -> QFont:
+        font = QFont(FONT_FAMILY)
+        font.setPixelSize(pixels)
+        font.setWeight(QFont.Weight(weight))
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+
+class RowLook(Look):
+    """The look of widgets whose texts share one size: `limit` may keep it below the wish."""
+
+    def __init__(self, whole: Look) -> None:
+        super().__init__(whole.theme)
+        self._whole, self._most = whole, whole.text
+        whole.changed.connect(self._follow)
+        self._follow()
+
+    @property
+    def wished(self) -> float:
+        """Return the text size that would be taken with room enough."""
+        return self._whole.text
+
+    def limit(self, text: float) -> None:
+        """Set text no larger than by this factor."""
+        self._most = text
+        if min(text, self.wished) != self.text:
+            self._follow()
+
+    def _follow(self) -> None:
+        whole = self._whole
+        self.theme, self.scale, self.is_still = whole.theme, whole.scale, whole.is_still
+        self.text = min(whole.text, self._most)
+        self.changed.emit()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
     from bandtimer.ui.history.page import HistoryPage
     from bandtimer.ui.player.page import PlayerPage
     from bandtimer.ui.routines.page import RoutinesPage
+    from bandtimer.ui.settings.page import SettingsPage
     from bandtimer.ui.summary.page import SummaryPage
 
-PAGES = ("Routines", "History")
-
+PAGES = ("Routines", "History", "Settings")
+_SHORTCUTS = {"Settings": "Ctrl+,"}
 
 Page = TypeVar("Page", bound=QWidget)
 
@@ -48,15 +50,18 @@ class Services:
     history: History
     sessions: Sessions
     wall: Callable[[], datetime]
+    data_folder: Path
 
 
 class MainWindow(QWidget):
     """Holds the pages, each built when it is first shown.
 
-    `session_ended` carries the controller of a session that is over.
+    `session_ended` carries the controller of a session that is over; `settings_changed` says
+    that the settings in the store are others now.
     """
 
     session_ended = Signal(object)
+    settings_changed = Signal()
 
     def __init__(self, look: Look, services: Services) -> None:
         super().__init__()
@@ -64,10 +69,13 @@ class MainWindow(QWidget):
         self.setWindowTitle("BandTimer")
         self.setMinimumSize(SMALLEST)
         self.resize(DESIGN)
-        self.setPalette(look.theme.palette())
         self.setAutoFillBackground(True)
         self._extra: Routine | None = None
-        self._nav = Nav(look, PAGES)
+        shortcuts = {
+            page: _SHORTCUTS.get(page, f"Ctrl+{number}")
+            for number, page in enumerate(PAGES, start=1)
+        }
+        self._nav = Nav(look, shortcuts)
         self._notice = Notice(look)
         self._stack = QStackedWidget()
         body = QHBoxLayout()
@@ -78,9 +86,9 @@ class MainWindow(QWidget):
         look.lay_out(whole)
         whole.addWidget(self._notice)
         whole.addLayout(body, 1)
-        self._nav.wanted.connect(lambda number: self.show_page(PAGES[number]))
-        for number, page in enumerate(PAGES, start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+        self._nav.wanted.connect(self.show_page)
+        for page, keys in shortcuts.items():
+            shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda page=page: self._go(page))
         QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.close)
 
@@ -103,8 +111,9 @@ class MainWindow(QWidget):
     def show_page(self, name: str) -> None:
         """Show one of `PAGES`."""
         self._nav.setVisible(True)
-        self._nav.set_current(PAGES.index(name))
-        self._stack.setCurrentWidget(self._routines if name == "Routines" else self._history)
+        self._nav.set_current(name)
+        pages = {"Routines": "_routines", "History": "_history", "Settings": "_settings"}
+        self._stack.setCurrentWidget(getattr(self, pages[name]))
 
     def start(self, routine: Routine, plan: Plan) -> SessionController | None:
         """Lead a new session; return its controller, or None where it cannot be recorded."""
@@ -208,6 +217,16 @@ class MainWindow(QWidget):
         return self._add(
             HistoryPage(self._look, services.history, services.sessions.journal, services.wall)
         )
+
+    @cached_property
+    def _settings(self) -> SettingsPage:
+        from bandtimer.ui.settings.page import SettingsPage  # noqa: PLC0415
+
+        services = self._services
+        page = SettingsPage(self._look, services.store, services.data_folder)
+        page.changed.connect(self.settings_changed)
+        page.failed.connect(self.tell)
+        return self._add(page)
 
     @cached_property
     def _player(self) -> PlayerPage:

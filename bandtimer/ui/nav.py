@@ -1,14 +1,19 @@
 """The column at the left that leads from page to page."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout
 
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.widgets.keyboard import is_enter
-from bandtimer.ui.widgets.paint import draw_elided, draw_focus, fill_rounded
+from bandtimer.ui.widgets.paint import draw_focus, draw_line, fill_control
 from bandtimer.ui.widgets.panel import Panel
 from bandtimer.ui.widgets.text import Text
+
+_TEXT = 16
+_NARROWEST = 168
 
 
 class NavItem(QAbstractButton):
@@ -29,7 +34,8 @@ class NavItem(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the size of an entry."""
-        return QSize(self._look.px(140), self._look.px(44))
+        name = QFontMetricsF(self._look.font(_TEXT, Weight.SEMIBOLD)).horizontalAdvance(self.text())
+        return QSize(round(name) + self._look.px(22), self._look.room(44, _TEXT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Let Enter press it, too."""
@@ -45,21 +51,24 @@ class NavItem(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
         if self.isChecked():
-            fill_rounded(painter, rect, theme.raised, look.px(10))
+            fill_control(painter, look, rect, theme.raised, look.px(10))
         weight = Weight.SEMIBOLD if self.isChecked() else Weight.REGULAR
         ink = theme.ink if self.isChecked() or self.underMouse() else theme.dim
         inside = rect.adjusted(look.px(12), 0, -look.px(8), 0)
-        draw_elided(painter, inside, self.text(), look.font(16, weight), ink)
+        draw_line(painter, look, inside, self.text(), _TEXT, ink, weight)
         if self.hasFocus():
             draw_focus(painter, look, rect, look.px(10))
 
 
 class Nav(Panel):
-    """The program's name and its pages; `wanted` carries a page's number."""
+    """The program's name and its pages, the last of them at the foot; `wanted` carries one.
 
-    wanted = Signal(int)
+    `pages` has their names and keys.
+    """
 
-    def __init__(self, look: Look, pages: tuple[str, ...]) -> None:
+    wanted = Signal(str)
+
+    def __init__(self, look: Look, pages: Mapping[str, str]) -> None:
         super().__init__(look, "side", radius=0)
         name = Text(look, 18, Weight.BOLD)
         name.set_text("BandTimer")
@@ -69,20 +78,22 @@ class Nav(Panel):
         column = QVBoxLayout(self)
         look.lay_out(column, (14, 24, 14, 16), 4)
         column.addLayout(head)
-        self._items = [
-            NavItem(look, page, f"Ctrl+{number}") for number, page in enumerate(pages, start=1)
-        ]
-        for number, item in enumerate(self._items):
-            item.clicked.connect(lambda _checked, number=number: self.wanted.emit(number))
+        self._items = {page: NavItem(look, page, key) for page, key in pages.items()}
+        for page, item in self._items.items():
+            item.clicked.connect(lambda _checked, page=page: self.wanted.emit(page))
             column.addWidget(item)
-        column.addStretch()
+        column.insertStretch(column.count() - 1)
+        self._name = name
         self._look = look
         look.changed.connect(self._restyle)
         self._restyle()
 
-    def set_current(self, number: int) -> None:
+    def set_current(self, page: str) -> None:
         """Mark the page that is shown."""
-        self._items[number].setChecked(True)
+        self._items[page].setChecked(True)
 
     def _restyle(self) -> None:
-        self.setFixedWidth(self._look.px(168))
+        look = self._look
+        widest = max(item.sizeHint().width() for item in self._items.values())
+        name = self._name.sizeHint().width() + look.px(12)
+        self.setFixedWidth(max(look.px(_NARROWEST), max(widest, name) + look.px(28)))

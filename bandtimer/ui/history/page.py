@@ -36,7 +36,7 @@ class HistoryPage(QWidget):
         super().__init__()
         self._look, self._history, self._journal, self._wall = look, history, journal, wall
         self._is_complete = False
-        self._list = RowList(look, "Sessions", 58, self._paint_row, self._spoken)
+        self._list = RowList(look, "Sessions", 58, (16,), self._paint_row, self._spoken)
         self._empty = Text(look, 18, ink="dim", wrap=True)
         self._empty.set_text(
             "No sessions yet. Choose a routine and press Enter; what you do is kept here."

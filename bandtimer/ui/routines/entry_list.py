@@ -26,7 +26,7 @@ class EntryList(QWidget):
         self._look = look
         self._entries: Sequence[Entry] = ()
         self._search = LineField(look, "Find a routine", "Find a routine")
-        self._list = RowList(look, "Routines", 92, self._paint, _spoken)
+        self._list = RowList(look, "Routines", 92, (16.5, 13.5, 13.5), self._paint, _spoken)
         self._none = Text(look, 16, ink="dim", wrap=True)
         column = QVBoxLayout(self)
         look.lay_out(column, (16, 22, 16, 0), 10)

@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bandtimer.present.summary import effort_text
 from bandtimer.ui.look import Look, Weight
-from bandtimer.ui.widgets.paint import draw_elided, draw_focus, fill_rounded
+from bandtimer.ui.widgets.accessible import Role, tell_value
+from bandtimer.ui.widgets.paint import draw_focus, draw_line, fill_control
 
 _BOX = 44
 _GAP = 8
+_TEXT = 17
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -17,6 +19,7 @@ class EffortScale(QWidget):
     """Ten boxes; digits (0 is ten), arrows and clicks choose one. `rated` carries it."""
 
     rated = Signal(int)
+    accessible_role = Role.Slider
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -26,13 +29,18 @@ class EffortScale(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
+        self.setAccessibleName("Effort from 1 to 10")
         self.set_effort(None)
 
     def set_effort(self, effort: int | None) -> None:
         """Show this effort as the chosen one, or none."""
         self.effort = effort
-        self.setAccessibleName(effort_text(effort) or "Effort from 1 to 10, not rated")
+        tell_value(self, self.accessible_value())
         self.update()
+
+    def accessible_value(self) -> str:
+        """Say the effort for a screen reader."""
+        return effort_text(self.effort) or "not rated"
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a size with room for ten boxes."""
@@ -63,11 +71,12 @@ class EffortScale(QWidget):
         for effort in range(1, 11):
             box = self._box(effort)
             is_chosen = effort == self.effort
-            fill_rounded(painter, box, theme.accent if is_chosen else theme.raised, look.px(10))
+            ground = theme.accent if is_chosen else theme.raised
+            fill_control(painter, look, box, ground, look.px(10))
             ink = theme.on_accent if is_chosen else theme.ink
-            draw_elided(painter, box, str(effort), look.font(17, Weight.SEMIBOLD), ink, _CENTRE)
+            draw_line(painter, look, box, str(effort), _TEXT, ink, Weight.SEMIBOLD, flags=_CENTRE)
             if self.hasFocus() and effort == (self.effort or 1):
-                draw_focus(painter, look, box.adjusted(-2, -2, 2, 2), look.px(11))
+                draw_focus(painter, look, box, look.px(10), apart=is_chosen)
 
     def _rate(self, effort: int) -> None:
         if effort != self.effort:

@@ -9,7 +9,14 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from bandtimer.present.tone import Tone
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.widgets.keyboard import is_enter
-from bandtimer.ui.widgets.paint import draw_focus, draw_keycap, fill_rounded, keycap_width
+from bandtimer.ui.widgets.paint import (
+    draw_focus,
+    draw_keycap,
+    fill_control,
+    fill_rounded,
+    keycap_height,
+    keycap_width,
+)
 
 
 class Kind(Enum):
@@ -61,7 +68,7 @@ class Button(QAbstractButton):
         key = keycap_width(look, self._key)
         gap = look.px(10) if self._key else 0
         width = text + key + gap + look.px(38 if self._kind is not Kind.QUIET else 20)
-        return QSize(max(round(width), look.px(self._wide)), look.px(self._height))
+        return QSize(max(round(width), look.px(self._wide)), look.room(self._height, self._size))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Return the size it never goes below."""
@@ -84,7 +91,9 @@ class Button(QAbstractButton):
         radius = look.px(10)
         if not self.isEnabled():
             painter.setOpacity(0.38)
-        if ground is not None:
+        if self._kind is Kind.RAISED:
+            fill_control(painter, look, rect, ground, radius)
+        elif ground is not None:
             fill_rounded(painter, rect, ground, radius)
         key_width = keycap_width(look, self._key)
         gap = look.px(10) if self._key else 0
@@ -98,12 +107,13 @@ class Button(QAbstractButton):
             self.text(),
         )
         if self._key:
-            high = look.px(21)
+            high = keycap_height(look)
             cap = QRectF(left + text_width + gap, (rect.height() - high) / 2, key_width, high)
             draw_keycap(painter, look, cap, self._key, ink)
         if self.hasFocus():
             painter.setOpacity(1.0)
-            draw_focus(painter, look, rect, radius)
+            is_bright = self._kind in {Kind.ACCENT, Kind.STRONG}
+            draw_focus(painter, look, rect, radius, apart=is_bright)
 
     def _colours(self) -> tuple[QColor | None, QColor]:
         theme = self._look.theme

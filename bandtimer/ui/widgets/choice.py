@@ -1,10 +1,9 @@
-"""A choice among a few values: a tile that the arrow keys, clicks and the wheel turn."""
+"""A choice among a few values, which the arrow keys, clicks and the wheel turn."""
 
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFont,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -16,16 +15,22 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bandtimer.ui.look import Look, Weight
-from bandtimer.ui.widgets.paint import draw_elided, draw_focus, fill_rounded
+from bandtimer.ui.widgets.accessible import Role, tell_value
+from bandtimer.ui.widgets.paint import draw_focus, draw_line, fill_control
+
+_LABEL = 13
+_VALUE = 17
+_RADIUS = 12
+# The page keys turn this many values on.
+_PAGE = 5
+_CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
-class ChoiceTile(QWidget):
-    """A label, the value chosen, and arrows where there is more than one to choose from.
-
-    `chosen` carries the new value.
-    """
+class Choice(QWidget):
+    """Knows its values and how they are turned; `chosen` carries the new one."""
 
     chosen = Signal(object)
+    accessible_role = Role.SpinBox
 
     def __init__(self, look: Look, label: str) -> None:
         super().__init__()
@@ -34,6 +39,7 @@ class ChoiceTile(QWidget):
         self._index = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(label)
         look.changed.connect(self._restyle)
         self._restyle()
 
@@ -52,6 +58,10 @@ class ChoiceTile(QWidget):
         """Return the wording of the value in view."""
         return self._values[self._index][1] if self._values else ""
 
+    def accessible_value(self) -> str:
+        """Say the value for a screen reader."""
+        return self.wording
+
     def turn(self, by: int) -> None:
         """Go to another value, stopping at either end."""
         index = min(max(self._index + by, 0), len(self._values) - 1)
@@ -60,19 +70,21 @@ class ChoiceTile(QWidget):
             self._announce()
             self.chosen.emit(self._values[index][0])
 
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """Return a size with room for every wording."""
-        metrics = QFontMetricsF(self._value_font())
-        widest = max((metrics.horizontalAdvance(text) for _, text in self._values), default=0)
-        return QSize(round(widest) + self._look.px(60), self._look.px(60))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Turn with the left and right arrows."""
+        """Turn with the left and right arrows, plus and minus, the page keys, Home and End."""
         match event.key():
             case Qt.Key.Key_Left | Qt.Key.Key_Minus:
                 self.turn(-1)
             case Qt.Key.Key_Right | Qt.Key.Key_Plus:
                 self.turn(1)
+            case Qt.Key.Key_PageUp:
+                self.turn(_PAGE)
+            case Qt.Key.Key_PageDown:
+                self.turn(-_PAGE)
+            case Qt.Key.Key_Home:
+                self.turn(-len(self._values))
+            case Qt.Key.Key_End:
+                self.turn(len(self._values))
             case _:
                 super().keyPressEvent(event)
 
@@ -94,53 +106,84 @@ class ChoiceTile(QWidget):
         else:
             event.ignore()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """Paint label, value and arrows."""
+    def _paint_ground(self, painter: QPainter) -> None:
         look = self._look
-        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
-        fill_rounded(painter, rect, look.theme.panel, look.px(12))
-        inside = rect.adjusted(look.px(14), look.px(9), -look.px(14), -look.px(8))
-        top, bottom = QRectF(inside), QRectF(inside)
-        top.setHeight(inside.height() * 0.42)
-        bottom.setTop(top.bottom())
-        draw_elided(painter, top, self._label, look.font(13), look.theme.dim)
-        if len(self._values) > 1:
-            self._draw_arrows(painter, bottom)
-            bottom.setRight(bottom.right() - look.px(30))
-        draw_elided(painter, bottom, self.wording, self._value_font(), look.theme.ink)
+        fill_control(painter, look, rect, look.theme.panel, look.px(_RADIUS))
         if self.hasFocus():
-            draw_focus(painter, look, rect, look.px(12))
+            draw_focus(painter, look, rect, look.px(_RADIUS))
 
-    def _draw_arrows(self, painter: QPainter, rect: QRectF) -> None:
+    def _paint_arrow(self, painter: QPainter, tip: QPointF, direction: int) -> None:
+        """Paint an arrowhead that points left (-1) or right (1); faint where there is no more."""
         size = self._look.px(5)
-        middle = rect.center().y()
-        for direction, at_end in ((-1, 0), (1, len(self._values) - 1)):
-            tip = rect.right() - (self._look.px(20) if direction < 0 else 0)
-            colour = self._look.theme.track if self._index == at_end else self._look.theme.dim
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            base = tip - direction * size
-            painter.drawPolygon(
-                QPolygonF(
-                    [
-                        QPointF(tip, middle),
-                        QPointF(base, middle - size),
-                        QPointF(base, middle + size),
-                    ]
-                )
-            )
+        theme = self._look.theme
+        at_end = self._index == (0 if direction < 0 else len(self._values) - 1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.track if at_end else theme.dim)
+        base = tip.x() - direction * size
+        corners = [tip, QPointF(base, tip.y() - size), QPointF(base, tip.y() + size)]
+        painter.drawPolygon(QPolygonF(corners))
 
-    def _value_font(self) -> QFont:
-        return self._look.font(17, Weight.SEMIBOLD)
+    def _widest(self) -> float:
+        metrics = QFontMetricsF(self._look.font(_VALUE, Weight.SEMIBOLD))
+        return max((metrics.horizontalAdvance(text) for _, text in self._values), default=0.0)
 
     def _announce(self) -> None:
-        self.setAccessibleName(f"{self._label}: {self.wording}")
+        tell_value(self, self.wording)
         self.updateGeometry()
         self.update()
 
     def _restyle(self) -> None:
-        self.setMinimumHeight(self._look.px(60))
         self.updateGeometry()
         self.update()
+
+
+class ChoiceTile(Choice):
+    """A label above the value, with arrows at its right where there is more than one."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return a size with room for every wording."""
+        look = self._look
+        label = QFontMetricsF(look.font(_LABEL)).horizontalAdvance(self._label)
+        width = max(self._widest() + look.px(64), label + look.px(30))
+        return QSize(round(width), look.room(60, _LABEL, _VALUE))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Paint label, value and arrows."""
+        look = self._look
+        painter = QPainter(self)
+        self._paint_ground(painter)
+        inside = QRectF(self.rect()).adjusted(look.px(14), look.px(9), -look.px(14), -look.px(8))
+        top, bottom = QRectF(inside), QRectF(inside)
+        top.setHeight(inside.height() * 0.42)
+        bottom.setTop(top.bottom())
+        draw_line(painter, look, top, self._label, _LABEL, look.theme.dim)
+        if len(self._values) > 1:
+            middle = bottom.center().y()
+            self._paint_arrow(painter, QPointF(bottom.right() - look.px(20), middle), -1)
+            self._paint_arrow(painter, QPointF(bottom.right(), middle), 1)
+            bottom.setRight(bottom.right() - look.px(30))
+        draw_line(painter, look, bottom, self.wording, _VALUE, look.theme.ink, Weight.SEMIBOLD)
+
+
+class ChoiceField(Choice):
+    """The value between its two arrows, for a place that has the label beside it."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return a size with room for every wording."""
+        look = self._look
+        return QSize(round(self._widest() + look.px(84)), look.room(48, _VALUE))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Paint value and arrows."""
+        look = self._look
+        painter = QPainter(self)
+        self._paint_ground(painter)
+        inside = QRectF(self.rect()).adjusted(look.px(16), 0, -look.px(16), 0)
+        middle = inside.center().y()
+        self._paint_arrow(painter, QPointF(inside.left(), middle), -1)
+        self._paint_arrow(painter, QPointF(inside.right(), middle), 1)
+        text = inside.adjusted(look.px(16), 0, -look.px(16), 0)
+        ink = look.theme.ink
+        draw_line(painter, look, text, self.wording, _VALUE, ink, Weight.SEMIBOLD, flags=_CENTRE)

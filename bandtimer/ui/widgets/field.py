@@ -1,22 +1,24 @@
 """A place to type in."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from bandtimer.ui.look import Look
-from bandtimer.ui.widgets.paint import draw_focus, fill_rounded
+from bandtimer.ui.widgets.paint import draw_focus, fill_control
 
 _RADIUS = 10
+_LINE_TEXT = 15
+_NOTE_TEXT = 16
 
 
-def paint_ground(widget: QWidget, look: Look) -> None:
-    """Paint a rounded ground, framed while the widget has the keyboard."""
+def paint_ground(widget: QWidget, look: Look, *, has_focus: bool) -> None:
+    """Paint a rounded ground, ringed while the field has the keyboard."""
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     rect = QRectF(widget.rect())
-    fill_rounded(painter, rect, look.theme.panel, look.px(_RADIUS))
-    if widget.hasFocus():
+    fill_control(painter, look, rect, look.theme.panel, look.px(_RADIUS))
+    if has_focus:
         draw_focus(painter, look, rect, look.px(_RADIUS))
 
 
@@ -30,7 +32,8 @@ class LineField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setClearButtonEnabled(True)
         self.setFrame(False)
-        palette = self.palette()
+        # A palette that sets one role leaves the others to the theme.
+        palette = QPalette()
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setPalette(palette)
         look.changed.connect(self._restyle)
@@ -38,13 +41,13 @@ class LineField(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the ground below the text."""
-        paint_ground(self, self._look)
+        paint_ground(self, self._look, has_focus=self.hasFocus())
         super().paintEvent(event)
 
     def _restyle(self) -> None:
         look = self._look
-        self.setFont(look.font(15))
-        self.setFixedHeight(look.px(40))
+        self.setFont(look.font(_LINE_TEXT))
+        self.setFixedHeight(look.room(40, _LINE_TEXT))
         self.setTextMargins(look.px(8), 0, look.px(8), 0)
 
 
@@ -58,14 +61,30 @@ class NoteField(QPlainTextEdit):
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, look.theme.panel)
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setPalette(palette)
+        self.viewport().setAutoFillBackground(False)
         look.changed.connect(self._restyle)
         self._restyle()
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the ground below the text."""
+        paint_ground(self.viewport(), self._look, has_focus=self.hasFocus())
+        super().paintEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show the ring."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Hide the ring."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
     def _restyle(self) -> None:
         look = self._look
-        self.setFont(look.font(16))
-        self.setFixedHeight(look.px(96))
+        self.setFont(look.font(_NOTE_TEXT))
+        self.setFixedHeight(look.room(96, _NOTE_TEXT, _NOTE_TEXT, _NOTE_TEXT))
         self.document().setDocumentMargin(look.px(12))

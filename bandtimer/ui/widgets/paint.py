@@ -5,6 +5,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from bandtimer.ui.look import Look, Weight
 
+_KEYCAP_TEXT = 11.5
+
 
 def fill_rounded(painter: QPainter, rect: QRectF, colour: QColor, radius: float) -> None:
     """Fill a rectangle with rounded corners."""
@@ -13,13 +15,51 @@ def fill_rounded(painter: QPainter, rect: QRectF, colour: QColor, radius: float)
     painter.drawRoundedRect(rect, radius, radius)
 
 
-def draw_focus(painter: QPainter, look: Look, rect: QRectF, radius: float) -> None:
-    """Show that a widget has the keyboard's attention, just inside `rect`."""
-    width = max(2.0, look.px(2))
+def fill_control(
+    painter: QPainter, look: Look, rect: QRectF, colour: QColor | None, radius: float
+) -> None:
+    """Fill the ground of what can be worked, framed where the theme frames controls."""
+    if colour is not None:
+        fill_rounded(painter, rect, colour, radius)
+    if look.theme.outline is not None:
+        _frame(painter, rect, look.theme.outline, max(1.0, look.scale), radius)
+
+
+def draw_focus(
+    painter: QPainter, look: Look, rect: QRectF, radius: float, *, apart: bool = False
+) -> None:
+    """Show that a widget has the keyboard's attention, just inside `rect`.
+
+    With `apart` a gap sets the ring off from a ground that is nearly as bright.
+    """
+    width = max(2.0, look.px(look.theme.focus_width))
+    if apart:
+        inner = rect.adjusted(width, width, -width, -width)
+        _frame(painter, inner, look.theme.window, width, radius - width)
+    _frame(painter, rect, look.theme.focus, width, radius)
+
+
+def _frame(painter: QPainter, rect: QRectF, colour: QColor, width: float, radius: float) -> None:
+    """Draw a frame that lies inside the rectangle."""
     inside = rect.adjusted(width / 2, width / 2, -width / 2, -width / 2)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(look.theme.accent, width))
+    painter.setPen(QPen(colour, width))
     painter.drawRoundedRect(inside, radius, radius)
+
+
+def draw_line(
+    painter: QPainter,
+    look: Look,
+    rect: QRectF,
+    text: str,
+    size: float,
+    colour: QColor,
+    weight: Weight = Weight.REGULAR,
+    *,
+    flags: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+) -> None:
+    """Draw one line of text at a size of the design, smaller or shortened where it must be."""
+    draw_elided(painter, rect, text, look.fitted(size, text, rect.width(), weight), colour, flags)
 
 
 def draw_elided(
@@ -49,14 +89,20 @@ def fitted(font: QFont, text: str, width: float, least: float = 0.8) -> QFont:
 
 def keycap_font(look: Look) -> QFont:
     """Return the font of the key names that buttons carry."""
-    return look.font(11.5, Weight.REGULAR)
+    return look.font(_KEYCAP_TEXT, Weight.REGULAR)
 
 
 def keycap_width(look: Look, key: str) -> float:
     """Return how wide a keycap for this key is drawn."""
     if not key:
         return 0.0
-    return max(QFontMetricsF(keycap_font(look)).horizontalAdvance(key) + look.px(12), look.px(22))
+    text = QFontMetricsF(keycap_font(look)).horizontalAdvance(key)
+    return max(text + look.px(12), keycap_height(look))
+
+
+def keycap_height(look: Look) -> float:
+    """Return how high a keycap is drawn."""
+    return look.room(21, _KEYCAP_TEXT)
 
 
 def draw_keycap(painter: QPainter, look: Look, rect: QRectF, key: str, colour: QColor) -> None:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from bandtimer.ui.look import Look
 from bandtimer.ui.widgets.keyboard import is_enter
-from bandtimer.ui.widgets.paint import draw_focus, fill_rounded
+from bandtimer.ui.widgets.paint import draw_focus, fill_control, fill_rounded
 
 Index = QModelIndex | QPersistentModelIndex
 PaintRow = Callable[[QPainter, QRectF, Any], None]
@@ -69,9 +69,11 @@ class RowModel(QAbstractListModel):
 class _RowDelegate(QAbstractItemDelegate):
     """Paints rows; asks the list itself for its states, as loading QStyle's takes 8 ms."""
 
-    def __init__(self, look: Look, rows: "RowList", height: float, paint: PaintRow) -> None:
+    def __init__(
+        self, look: Look, rows: "RowList", sizes: tuple[float, ...], paint: PaintRow
+    ) -> None:
         super().__init__()
-        self._look, self._rows, self._height, self._paint = look, rows, height, paint
+        self._look, self._rows, self._sizes, self._paint = look, rows, sizes, paint
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = self._look
@@ -80,7 +82,7 @@ class _RowDelegate(QAbstractItemDelegate):
         rect = QRectF(option.rect).adjusted(0, 0, 0, -look.px(6))
         is_current = self._rows.currentIndex() == index
         if is_current:
-            fill_rounded(painter, rect, look.theme.raised, look.px(12))
+            fill_control(painter, look, rect, look.theme.raised, look.px(12))
         elif self._rows.is_under_mouse(index):
             fill_rounded(painter, rect, look.theme.panel, look.px(12))
         self._paint(painter, rect, index.data(_ITEM))
@@ -89,12 +91,13 @@ class _RowDelegate(QAbstractItemDelegate):
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802
-        return QSize(0, self._look.px(self._height))
+        return QSize(0, self._look.room(*self._sizes))
 
 
 class RowList(QListView):
     """Shows rows; `chosen` carries the row in hand, `opened` the one Enter was pressed on.
 
+    A row is `height` pixels of the design high, drawn with lines of `texts` below each other.
     `near_end` says that the end of the rows is coming into view.
     """
 
@@ -107,6 +110,7 @@ class RowList(QListView):
         look: Look,
         name: str,
         height: float,
+        texts: tuple[float, ...],
         paint: PaintRow,
         spoken: Callable[[Any], str],
     ) -> None:
@@ -114,7 +118,7 @@ class RowList(QListView):
         self._rows = RowModel(spoken)
         self._hovered = -1
         self.setModel(self._rows)
-        self._delegate = _RowDelegate(look, self, height, paint)
+        self._delegate = _RowDelegate(look, self, (height, *texts), paint)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)

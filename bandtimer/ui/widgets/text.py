@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from bandtimer.present.tone import Tone
 from bandtimer.ui.look import Look, Weight
-from bandtimer.ui.widgets.paint import draw_elided, fitted
+from bandtimer.ui.widgets.paint import draw_line
 
 Ink = Literal["ink", "dim", "on_accent"] | Tone
 
@@ -71,12 +71,11 @@ class Text(QLabel):
             super().paintEvent(event)
             return
         rect = QRectF(self.contentsRect())
-        font = fitted(self.font(), self.text(), rect.width())
-        ink = self.palette().color(QPalette.ColorRole.WindowText)
-        draw_elided(QPainter(self), rect, self.text(), font, ink)
+        ink = ink_colour(self._look, self._ink)
+        draw_line(QPainter(self), self._look, rect, self.text(), self._size, ink, self._weight)
 
     def _restyle(self) -> None:
         self.setFont(self._look.font(self._size, self._weight))
-        palette = self.palette()
+        palette = QPalette()
         palette.setColor(QPalette.ColorRole.WindowText, ink_colour(self._look, self._ink))
         self.setPalette(palette)

@@ -1,0 +1,60 @@
+"""From the settings, and from what the desktop tells, to the look of the window.
+
+The desktop tells whether it is light or dark and, from Qt 6.10 on, whether it wants high
+contrast. Whether it wants less motion no Qt before 6.12 tells, so that is a setting only.
+"""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from bandtimer.storage.settings import Motion, Settings, ThemeChoice
+from bandtimer.ui.look import Look
+from bandtimer.ui.theme import load_theme
+
+
+class Appearance(QObject):
+    """Keeps the `look` as the settings want it, also when the desktop changes its colours."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._theme = self._wanted()
+        self.look = Look(load_theme(self._theme))
+        QApplication.setPalette(self.look.theme.palette())
+        self.apply(settings)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+
+    def apply(self, settings: Settings) -> None:
+        """Bring the look up to these settings."""
+        self._settings = settings
+        wanted = self._wanted()
+        theme = self.look.theme
+        if wanted != self._theme:
+            self._theme, theme = wanted, load_theme(wanted)
+            QApplication.setPalette(theme.palette())
+        is_still = settings.motion is Motion.REDUCED
+        self.look.dress(theme, settings.text_percent / 100, is_still=is_still)
+
+    def _follow(self) -> None:
+        self.apply(self._settings)
+
+    def _wanted(self) -> str:
+        hints = QGuiApplication.styleHints()
+        is_contrast_wanted = False
+        if hasattr(hints, "accessibility"):
+            preference = hints.accessibility().contrastPreference()
+            is_contrast_wanted = preference is Qt.ContrastPreference.HighContrast
+        return theme_name(
+            self._settings.theme, hints.colorScheme(), is_contrast_wanted=is_contrast_wanted
+        )
+
+
+def theme_name(choice: ThemeChoice, scheme: Qt.ColorScheme, *, is_contrast_wanted: bool) -> str:
+    """Return which theme a choice comes to; dark where the desktop tells nothing."""
+    if choice is not ThemeChoice.SYSTEM:
+        return choice.value
+    if is_contrast_wanted:
+        return ThemeChoice.HIGH_CONTRAST.value
+    is_light = scheme is Qt.ColorScheme.Light
+    return ThemeChoice.LIGHT.value if is_light else ThemeChoice.DARK.value

@@ -1,0 +1,91 @@
+"""What the page says of each setting, and which of its values it offers."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from bandtimer.core.plan import Side
+from bandtimer.core.routine import SECOND, Tempo
+from bandtimer.storage.setting_rules import OneOf, Pace, Rule, Whole
+from bandtimer.storage.settings import Counting, Motion, Settings, ThemeChoice, rules
+
+Values = tuple[tuple[Hashable, str], ...]
+
+# Seconds are offered one by one up to here, then in steps of five.
+_ONE_BY_ONE = 15
+_PERCENT_STEP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A setting on the page; `unit` follows a number."""
+
+    field: str
+    title: str
+    explanation: str
+    unit: str = ""
+
+
+SESSION = (
+    Entry("get_ready_s", "Get ready", "How long you have before the first set.", "s"),
+    Entry("switch_s", "Switch sides", "How long you have to turn over between sides.", "s"),
+    Entry("first_side", "First side", "Which side begins where a routine has you do both."),
+    Entry("counting", "Counting", "Paced leads each rep; at your pace, Space counts them."),
+    Entry("tempo", "Pace", "Seconds to lower, pause, lift and hold, if an exercise names none."),
+)
+LOOK = (
+    Entry("theme", "Theme", "System follows your desktop's light or dark, where it tells."),
+    Entry(
+        "text_percent", "Text size", "For everything but the player's number, which is large.", "%"
+    ),
+    Entry("motion", "Motion", "Reduced moves figure, ring and timeline once a second."),
+)
+
+_WORDINGS: dict[Hashable, str] = {
+    Side.LEFT: "Left",
+    Side.RIGHT: "Right",
+    Counting.PACED: "Paced",
+    Counting.SELF: "Your pace",
+    ThemeChoice.DARK: "Dark",
+    ThemeChoice.LIGHT: "Light",
+    ThemeChoice.HIGH_CONTRAST: "High contrast",
+    ThemeChoice.SYSTEM: "System",
+    Motion.FULL: "Full",
+    Motion.REDUCED: "Reduced",
+}
+
+# Eccentric, bottom, concentric, top; in seconds.
+_PACES = (
+    ("Brisk", (1, 0, 1, 0)),
+    ("Even", (2, 0, 2, 0)),
+    ("Steady", (2, 0, 2, 1)),
+    ("Slow", (3, 0, 2, 1)),
+    ("Very slow", (4, 0, 2, 2)),
+)
+
+
+def offered(entry: Entry, settings: Settings) -> Values:
+    """List the values on offer with their wording, the one in force among them."""
+    rule = rules(Settings)[entry.field]
+    current = getattr(settings, entry.field)
+    match rule:
+        case OneOf(options):
+            return tuple((option, _WORDINGS[option]) for option in options)
+        case Whole():
+            numbers = sorted({*_numbers(rule, entry.unit), current})
+            return tuple((number, f"{number} {entry.unit}".strip()) for number in numbers)
+        case Pace():
+            return _paces(rule, current)
+    raise TypeError(f"no way to offer {rule!r}")
+
+
+def _numbers(rule: Whole, unit: str) -> tuple[int, ...]:
+    if unit == "%":
+        return tuple(range(rule.low, rule.high + 1, _PERCENT_STEP))
+    numbers = range(rule.low, rule.high + 1)
+    return tuple(number for number in numbers if number <= _ONE_BY_ONE or number % 5 == 0)
+
+
+def _paces(rule: Rule, current: Tempo) -> Values:
+    named = {Tempo(*(part * SECOND for part in parts)): name for name, parts in _PACES}
+    tempos = sorted({*named, current}, key=lambda tempo: tempo.rep_ms)
+    return tuple((tempo, f"{named.get(tempo, '')} {rule.write(tempo)}".strip()) for tempo in tempos)

@@ -1,0 +1,84 @@
+"""The settings page."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bandtimer.storage.settings_store import SettingsStore
+from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.settings.offers import LOOK, SESSION
+from bandtimer.ui.settings.sections import ChoiceSection, FolderSection, Section
+from bandtimer.ui.widgets.choice import ChoiceField
+from bandtimer.ui.widgets.scroll import ScrollColumn
+from bandtimer.ui.widgets.text import Text
+
+_WIDEST = 820
+
+
+class SettingsPage(QWidget):
+    """Shows the sections below each other; what is changed is in force and saved at once.
+
+    `changed` says that settings are others now, `failed` carries a sentence for the user.
+    """
+
+    changed = Signal()
+    failed = Signal(str)
+
+    def __init__(self, look: Look, store: SettingsStore, folder: Path) -> None:
+        super().__init__()
+        self._look = look
+        self._choices = (
+            ChoiceSection(look, "Session", SESSION, store),
+            ChoiceSection(look, "Look", LOOK, store),
+        )
+        self.sections: tuple[Section, ...] = (*self._choices, FolderSection(look, folder))
+        for section in self.sections:
+            section.changed.connect(self.changed)
+            section.failed.connect(self.failed)
+        self._lay_out(look)
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    @property
+    def fields(self) -> dict[str, ChoiceField]:
+        """Return the controls by the names of their settings."""
+        return {name: field for part in self._choices for name, field in part.fields.items()}
+
+    def _lay_out(self, look: Look) -> None:
+        title = Text(look, 30, Weight.BOLD)
+        title.set_text("Settings")
+        self._body = QWidget()
+        column = QVBoxLayout(self._body)
+        look.lay_out(column, spacing=10)
+        for section in self.sections:
+            column.addWidget(section)
+        column.addStretch()
+        scroll = ScrollColumn()
+        look.lay_out(scroll.column, (30, 0, 30, 12))
+        scroll.column.addWidget(self._body)
+        whole = QVBoxLayout(self)
+        look.lay_out(whole, (0, 26, 0, 0), 16)
+        head = QVBoxLayout()
+        look.lay_out(head, (30, 0, 30, 0))
+        head.addWidget(title)
+        whole.addLayout(head)
+        whole.addWidget(scroll, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Show what is in force, and put the keyboard on the first setting."""
+        super().showEvent(event)
+        for part in self._choices:
+            part.show_settings()
+        next(iter(self.fields.values())).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Walk with the up and down arrows as with Tab."""
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def _restyle(self) -> None:
+        self._body.setMaximumWidth(self._look.room(_WIDEST, *[20.0] * 10))
