@@ -101,7 +101,8 @@ def test_a_pose_says_what_differs_from_the_start() -> None:
 
 
 def test_what_a_pose_says_of_both_sides_counts_before_the_start() -> None:
-    wide = figure("poses: {start: {near: {shin: -10}}, top: {both: {shin: -30}}}").pose("top")
+    apart = "{near: {shin: -10}, far: {shin: -20}}"
+    wide = figure(f"poses: {{start: {apart}, top: {{both: {{shin: -30}}}}}}").pose("top")
     assert wide.near.shin == wide.far.shin == Aim(-30.0)
 
 
