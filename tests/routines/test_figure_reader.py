@@ -178,9 +178,7 @@ NO_START = "missing pose 'start'; every rep begins in it"
         ),
         (
             ["poses: {start: {}, top: {}}", "phases: {concentric: top, eccentric: [top, start]}"],
-            [
-                "5:24: figure.phases.concentric: this phase begins in pose 'start'; write [start, t"
-            ],
+            ["5:24: figure.phases.concentric: this phase begins in pose 'start'; write [start, t"],
         ),
         (
             ["loop_around: thighs", "band_between: [hands, feet]", "poses: {start: {}}"],
