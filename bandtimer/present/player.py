@@ -25,6 +25,9 @@ from bandtimer.present.wording import (
     work_text,
 )
 
+# The routine that the hold timer makes of a single hold.
+HOLD_TIMER = "hold-timer"
+
 # Up to here seconds alone are read faster, and can be drawn larger, than minutes and seconds.
 _SECONDS_ALONE_MS = 100 * SECOND
 
@@ -67,7 +70,10 @@ class CueLine:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Which exercise to picture, and where in its movement."""
+    """Which exercise to picture, and where in its movement.
+
+    Figures are posed with the right side at work, so the left one is mirrored.
+    """
 
     exercise: Exercise
     phase: Phase | None
@@ -95,7 +101,7 @@ class PlayerView:
     `progress` is how much of the ring is drawn, `minimum` where on it the lower bound of a
     range lies; both from 0 to 1. `step_fraction` fills the step's piece of the timeline.
     `frame_ms` says after how long another look is worth it, None while nothing moves. `warning`
-    is shown until the set begins.
+    is shown until the set begins. `any_key_releases` a hold that goes on until it is let go of.
     """
 
     routine: str
@@ -119,6 +125,7 @@ class PlayerView:
     counts_by_hand: bool
     can_add_time: bool
     warning: str
+    any_key_releases: bool
     frame_ms: int | None
 
 
@@ -148,15 +155,22 @@ def player_view(state: State, now: int, background: Background) -> PlayerView:
         progress=_progress(step, elapsed, state.reps, length),
         minimum=_minimum(step),
         cues=_cue_lines(step, exercise, phase),
-        figure=Figure(exercise, phase, in_phase, side is not None and side == "right"),
+        figure=Figure(exercise, phase, in_phase, is_mirrored=side == Side.LEFT),
         step=index,
         step_fraction=_fraction(elapsed, length or estimated_ms(step)),
         is_paused=is_paused,
         counts_by_hand=step.self_counted and not is_paused,
         can_add_time=can_add_time(step),
         warning="" if step.kind is StepKind.WORK else background.pains.get(step.exercise, ""),
+        any_key_releases=_lets_go(state, step),
         frame_ms=_frame_ms(state, step),
     )
+
+
+def _lets_go(state: State, step: Step) -> bool:
+    """Tell whether a hold is timed by hand alone: then there is no key to aim for."""
+    is_running = state.status is Status.RUNNING
+    return is_running and isinstance(step.work, Hold) and state.plan.routine.id == HOLD_TIMER
 
 
 def _length(step: Step, added_ms: int) -> int | None:

@@ -56,6 +56,15 @@ class Best:
     reps: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One hold that was done, in a session begun at `started`."""
+
+    started: datetime
+    side: Side
+    hold_ms: int
+
+
 class History:
     """Answers questions about the sessions of an open database; all may raise StorageError."""
 
@@ -123,7 +132,7 @@ class History:
             "(SELECT max(elapsed_ms) FROM set_log WHERE exercise = ?1 "
             "AND side = side.column1 AND work = 'hold' AND outcome = 'done'), "
             "(SELECT max(reps) FROM set_log WHERE exercise = ?1 "
-            "AND side = side.column1 AND work = 'reps' AND outcome = 'done' AND reps > 0) "
+            "AND side = side.column1 AND work = 'reps' AND outcome = 'done') "
             "FROM (VALUES ('left'), ('right'), ('both')) AS side",
             storable(exercise),
         )
@@ -132,6 +141,20 @@ class History:
             for side, hold_ms, reps in rows
             if hold_ms is not None or reps is not None
         }
+
+    def holds_since(self, exercise: str, since: datetime) -> tuple[Held, ...]:
+        """List the holds of an exercise in sessions begun since then, the oldest first."""
+        rows = self._rows(
+            "SELECT started_ms, utc_offset_s, side, elapsed_ms FROM set_log "
+            "JOIN session ON session.id = session_id WHERE exercise = ? AND work = 'hold' "
+            "AND outcome = 'done' AND started_ms >= ? ORDER BY started_ms, step",
+            exercise,
+            to_epoch_ms(since),
+        )
+        return tuple(
+            Held(from_epoch_ms(ms, offset_s), Side(side), hold_ms)
+            for ms, offset_s, side, hold_ms in rows
+        )
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with reading(self._connection):

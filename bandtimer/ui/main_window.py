@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from bandtimer.routines.library import Library
 from bandtimer.storage.errors import StorageError
 from bandtimer.ui.look import DESIGN, SMALLEST, Look
 from bandtimer.ui.nav import Nav
@@ -26,17 +27,17 @@ if TYPE_CHECKING:
     from bandtimer.core.routine import Routine
     from bandtimer.player.controller import SessionController
     from bandtimer.player.sessions import Sessions
-    from bandtimer.routines.library import Library
     from bandtimer.storage.history import History
     from bandtimer.storage.journal import JournaledSession
     from bandtimer.storage.settings_store import SettingsStore
     from bandtimer.ui.history.page import HistoryPage
+    from bandtimer.ui.hold_timer.page import HoldTimerPage
     from bandtimer.ui.player.page import PlayerPage
     from bandtimer.ui.routines.page import RoutinesPage
     from bandtimer.ui.settings.page import SettingsPage
     from bandtimer.ui.summary.page import SummaryPage
 
-PAGES = ("Routines", "History", "Settings")
+PAGES = ("Routines", "Hold timer", "History", "Settings")
 _SHORTCUTS = {"Settings": "Ctrl+,"}
 
 Page = TypeVar("Page", bound=QWidget)
@@ -70,6 +71,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(SMALLEST)
         self.resize(DESIGN)
         self.setAutoFillBackground(True)
+        self._library = Library({}, {})
         self._extra: Routine | None = None
         shortcuts = {
             page: _SHORTCUTS.get(page, f"Ctrl+{number}")
@@ -105,14 +107,21 @@ class MainWindow(QWidget):
         self, library: Library, extra: Routine | None = None, current: str | None = None
     ) -> None:
         """Show this library; `extra` is a routine from a file elsewhere."""
-        self._extra = extra or self._extra
+        self._library, self._extra = library, extra or self._extra
         self._routines.set_library(library, self._extra, current)
+        if self._built("_hold_timer"):
+            self._hold_timer.set_exercises(library.exercises)
 
     def show_page(self, name: str) -> None:
         """Show one of `PAGES`."""
         self._nav.setVisible(True)
         self._nav.set_current(name)
-        pages = {"Routines": "_routines", "History": "_history", "Settings": "_settings"}
+        pages = {
+            "Routines": "_routines",
+            "Hold timer": "_hold_timer",
+            "History": "_history",
+            "Settings": "_settings",
+        }
         self._stack.setCurrentWidget(getattr(self, pages[name]))
 
     def start(self, routine: Routine, plan: Plan) -> SessionController | None:
@@ -174,9 +183,41 @@ class MainWindow(QWidget):
         self._show_alone(self._player)
 
     def _ended(self, controller: SessionController) -> None:
-        self._summary.review(controller)
-        self._show_alone(self._summary)
+        if self._is_hold(controller):
+            self.show_page("Hold timer")
+        else:
+            self._summary.review(controller)
+            self._show_alone(self._summary)
         self.session_ended.emit(controller)
+
+    def _left(self, controller: SessionController) -> None:
+        if not self._is_hold(controller):
+            self.show_page("Routines")
+            return
+        # A hold that was broken off is nothing to go on with; holds done on one side are kept.
+        unfinished = self._services.sessions.unfinished()
+        if unfinished is not None:
+            try:
+                if controller.state.results:
+                    self._services.sessions.finish(unfinished)
+                else:
+                    self._services.sessions.discard(unfinished)
+            except StorageError as error:
+                self.tell(str(error))
+        self.show_page("Hold timer")
+
+    def _start_hold(self, routine: Routine) -> None:
+        from bandtimer.core.compile import compile_plan  # noqa: PLC0415
+        from bandtimer.storage.settings import choices  # noqa: PLC0415
+
+        chosen = choices(self._services.store.settings, routine.id)
+        self.start(routine, compile_plan(routine, self._library.exercises, chosen))
+
+    @staticmethod
+    def _is_hold(controller: SessionController) -> bool:
+        from bandtimer.present.player import HOLD_TIMER  # noqa: PLC0415
+
+        return controller.state.plan.routine.id == HOLD_TIMER
 
     def _owned_bands(self) -> tuple[tuple[str, str, str], ...]:
         return ()
@@ -210,6 +251,16 @@ class MainWindow(QWidget):
         return self._add(page)
 
     @cached_property
+    def _hold_timer(self) -> HoldTimerPage:
+        from bandtimer.ui.hold_timer.page import HoldTimerPage  # noqa: PLC0415
+
+        page = HoldTimerPage(self._look, self._services.history, self._services.wall)
+        page.set_exercises(self._library.exercises)
+        page.start_wanted.connect(self._start_hold)
+        page.failed.connect(self.tell)
+        return self._add(page)
+
+    @cached_property
     def _history(self) -> HistoryPage:
         from bandtimer.ui.history.page import HistoryPage  # noqa: PLC0415
 
@@ -233,7 +284,7 @@ class MainWindow(QWidget):
         from bandtimer.ui.player.page import PlayerPage  # noqa: PLC0415
 
         page = PlayerPage(self._look, self._services.history, self._owned_bands)
-        page.left.connect(lambda: self.show_page("Routines"))
+        page.left.connect(self._left)
         page.ended.connect(self._ended)
         page.full_screen_wanted.connect(self.toggle_full_screen)
         page.band_chosen.connect(self._remember_band)

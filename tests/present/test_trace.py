@@ -152,6 +152,7 @@ CUES: list[tuple[Cue, str]] = [
     (Cue(0, CueKind.MINIMUM_REACHED, 1, 2), "> Minimum reached: 2 reps"),
     (Cue(0, CueKind.MINIMUM_REACHED, 5, 6), "> Minimum reached: 6 reps each way"),
     (Cue(0, CueKind.MINIMUM_REACHED, 7, 20), "> Minimum reached: 20 s"),
+    (Cue(0, CueKind.TARGET_REACHED, 7, 30), "> Target reached: 30 s"),
     (Cue(0, CueKind.HALFWAY, 7, 15), "> Halfway: 15 s"),
     (Cue(0, CueKind.SECONDS_LEFT, 8, 10), "> Seconds left: 10"),
     (Cue(0, CueKind.COUNTDOWN, 0, 3), "> Countdown: 3"),

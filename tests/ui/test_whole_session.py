@@ -54,7 +54,7 @@ def test_the_warm_up_by_keys_alone(qtbot: QtBot, bench: Bench) -> None:
         ("lateral-band-walk", "right", 10, Outcome.DONE),
         ("banded-glute-bridge", "both", 5, Outcome.DONE),
     ]
-    qtbot.keyClick(bench.window, Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(bench.window, Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert bench.shows(HistoryPage)
     assert bench.window._history._list.rows == (row,)
 

@@ -33,14 +33,23 @@ from bandtimer.ui.widgets.text import Text
 _NEWS_MS = 5_000
 
 
+_MODIFIERS = {
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+}
+
+
 class PlayerPage(QWidget):
     """Shows a session while it runs.
 
-    `left` says that the athlete left it, saved and resumable; `ended` carries the controller of
-    a session that is over. F and the button ask for `full_screen_wanted`.
+    `left` carries the controller of a session that the athlete left, saved and resumable, `ended`
+    that of one that is over. F and the button ask for `full_screen_wanted`.
     """
 
-    left = Signal()
+    left = Signal(object)
     full_screen_wanted = Signal()
     ended = Signal(SessionController)
     band_chosen = Signal(str, str)
@@ -142,6 +151,8 @@ class PlayerPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Turn a key into what it means."""
         wish = wish_of(event)
+        if self._releases(event):
+            wish = Intent.NEXT
         if self._key_sheet.isVisible() and event.key() == Qt.Key.Key_Escape:
             wish = Ask.KEYS
         repeats = {Intent.MORE_TIME, Intent.LESS_TIME, Intent.MORE_REPS, Intent.FEWER_REPS}
@@ -150,9 +161,17 @@ class PlayerPage(QWidget):
         elif not event.isAutoRepeat() or wish in repeats:
             self._perform(wish)
 
+    def _releases(self, event: QKeyEvent) -> bool:
+        """Tell whether the key lets go of a hold: any but those pressed to go with another."""
+        return (
+            self._view is not None and self._view.any_key_releases and event.key() not in _MODIFIERS
+        )
+
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Count a rep with any click, where the athlete counts."""
-        if self._view is not None and self._view.counts_by_hand:
+        """Count a rep with any click where the athlete counts; let go of a timed hold."""
+        if self._view is not None and self._view.any_key_releases:
+            self._perform(Intent.NEXT)
+        elif self._view is not None and self._view.counts_by_hand:
             self._perform(Intent.PRIMARY)
         else:
             super().mousePressEvent(event)
@@ -176,7 +195,7 @@ class PlayerPage(QWidget):
             case Intent.LEAVE:
                 controller.perform(wish)
                 self._drop()
-                self.left.emit()
+                self.left.emit(controller)
             case Intent():
                 controller.perform(wish)
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QColor
 
+from bandtimer.core.routine import Exercise, Phase
 from bandtimer.present.player import PlayerView
 from bandtimer.ui.figure import FigurePalette, FigureWidget
 from bandtimer.ui.look import Look
@@ -37,6 +38,11 @@ class Stage(FigureWidget):
         figure = view.figure
         self.show_exercise(figure.exercise, mirrored=figure.is_mirrored)
         self.show_moment(figure.phase, figure.progress)
+
+    def picture_hold(self, exercise: Exercise) -> None:
+        """Picture the pose in which an exercise is held."""
+        self.show_exercise(exercise)
+        self.show_moment(Phase.TOP)
 
     def _restyle(self) -> None:
         theme = self._look.theme

@@ -1,0 +1,1 @@
+"""The hold timer: times a bridge, or any hold, without a routine."""
