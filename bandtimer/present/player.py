@@ -286,7 +286,7 @@ def _then(state: State, index: int, now: int, background: Background) -> str:
     if step.kind is not StepKind.WORK:
         return _last_set(state, index)
     best = _best_text(state, step, now, background)
-    after = _after(state.plan, index)
+    after = "Any key lets go" if _lets_go(state, step) else _after(state.plan, index)
     return f"{best} · {after[0].lower()}{after[1:]}" if best else after
 
 

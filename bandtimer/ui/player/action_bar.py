@@ -51,7 +51,9 @@ class ActionBar(QWidget):
         """Offer what is possible now, in its words."""
         for button in (self._less, self._more):
             button.setEnabled(view.can_add_time)
-        if view.counts_by_hand:
+        if view.any_key_releases:
+            self._pause.set_text("Let go")
+        elif view.counts_by_hand:
             self._pause.set_text("Count")
         else:
             self._pause.set_text("Go on" if view.is_paused else "Pause")
