@@ -100,7 +100,7 @@ class History:
         """List the sets of a session that have ended, in the order of its plan."""
         rows = self._rows(
             "SELECT step, side, exercise, exercise_name, set_number, sets, work, target_low, "
-            "target_high, reps, elapsed_ms, outcome FROM set_log WHERE session_id = ? "
+            "target_high, reps, elapsed_ms, outcome, band FROM set_log WHERE session_id = ? "
             "ORDER BY step, turn",
             session_id,
         )
@@ -172,7 +172,7 @@ def _set(row: tuple[Any, ...]) -> SetRecord:
     from bandtimer.core.record import SetRecord  # noqa: PLC0415
 
     step, side, exercise, exercise_name, set_number, sets, work, low, high, *rest = row
-    reps, elapsed_ms, outcome = rest
+    reps, elapsed_ms, outcome, band = rest
     return SetRecord(
         step=step,
         side=Side(side),
@@ -185,4 +185,5 @@ def _set(row: tuple[Any, ...]) -> SetRecord:
         reps=reps,
         elapsed_ms=elapsed_ms,
         outcome=Outcome(outcome),
+        band=band,
     )

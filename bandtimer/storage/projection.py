@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from bandtimer.core.facts import Ending
-from bandtimer.core.record import records_of_step, sets_done
+from bandtimer.core.record import records_of_step, sets_done, sets_planned
 from bandtimer.core.state import State
 from bandtimer.storage.database import storable
 
@@ -15,12 +15,13 @@ _STATUS = {None: "active", Ending.FINISHED: "finished", Ending.STOPPED: "stopped
 def write_session(connection: sqlite3.Connection, session_id: int, state: State) -> None:
     """Bring the session's own row in line with its state."""
     connection.execute(
-        "UPDATE session SET status = ?, active_ms = ?, sets_done = ?, effort = ?, note = ? "
-        "WHERE id = ?",
+        "UPDATE session SET status = ?, active_ms = ?, sets_done = ?, sets_planned = ?, "
+        "effort = ?, note = ? WHERE id = ?",
         (
             _STATUS[state.ending],
             state.active_ms(state.at),
             sets_done(state),
+            sets_planned(state.plan),
             state.effort,
             storable(state.note),
             session_id,
@@ -45,8 +46,8 @@ def forget_sets(connection: sqlite3.Connection, session_id: int) -> None:
 def _write_step(connection: sqlite3.Connection, session_id: int, state: State, step: int) -> None:
     connection.executemany(
         "INSERT OR REPLACE INTO set_log (session_id, step, side, turn, exercise, exercise_name, "
-        "set_number, sets, work, target_low, target_high, reps, elapsed_ms, outcome) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "set_number, sets, work, target_low, target_high, reps, elapsed_ms, outcome, band) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 session_id,
@@ -63,6 +64,7 @@ def _write_step(connection: sqlite3.Connection, session_id: int, state: State, s
                 record.reps,
                 record.elapsed_ms,
                 record.outcome.value,
+                storable(record.band),
             )
             for turn, record in enumerate(records_of_step(state, step))
         ],

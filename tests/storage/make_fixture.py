@@ -4,16 +4,17 @@ When a migration is added, run this once and commit the file; never make an old 
 
     PYTHONPATH=. python tests/storage/make_fixture.py
 
-It holds a finished session, rated and noted, and one that was cut off in its second set.
+It holds a finished session, rated and noted, and one that was cut off in its second set. From
+version 2 on the finished one has a band in it.
 """
 
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from storage_samples import MIXED, STARTED, append_each, facts_of, plan_of, record_session
+from storage_samples import MIXED, STARTED, append_each, facts_of, plan_of
 
-from bandtimer.core.facts import EffortRated, NoteWritten
+from bandtimer.core.facts import BandChosen, EffortRated, NoteWritten
 from bandtimer.core.state import State
 from bandtimer.storage.database import open_database
 from bandtimer.storage.journal import Journal
@@ -26,9 +27,14 @@ CUT_AFTER = 18
 def main() -> None:
     unnamed = FIXTURES / "unnamed.sqlite3"
     with closing(open_database(unnamed)) as connection:
-        at = facts_of(plan_of(MIXED))[-1].at
-        record_session(connection, MIXED, more=(EffortRated(at, 7), NoteWritten(at, "Grün – good")))
-        plan, journal = plan_of(MIXED, paced=False), Journal(connection)
+        plan, journal = plan_of(MIXED), Journal(connection)
+        session_id = journal.begin(MIXED.id, MIXED, plan, STARTED)
+        first, *facts = facts_of(plan)
+        at = facts[-1].at
+        said = (EffortRated(at, 7), NoteWritten(at, "Grün – good"))
+        whole = (first, BandChosen(first.at, "kickback", "green"), *facts, *said)
+        append_each(journal, session_id, State(plan), [whole])
+        plan = plan_of(MIXED, paced=False)
         started = STARTED + timedelta(days=2)
         session_id = journal.begin(MIXED.id, MIXED, plan, started)
         append_each(journal, session_id, State(plan), [facts_of(plan)[:CUT_AFTER]])

@@ -1,17 +1,22 @@
 """Random sessions, led by the engine itself: any commands at any instants."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from hypothesis import strategies as st
 from storage_samples import MIXED, plan_of
 
 from bandtimer.core.engine import Engine, Output
-from bandtimer.core.facts import Fact
+from bandtimer.core.facts import Fact, Relief
 from bandtimer.core.plan import Plan, Side
 from bandtimer.core.state import IllegalTransition, State, Status
 
 Command = Callable[[Engine, int], Output]
+
+
+def _report_pain(relief: Relief, engine: Engine, now: int) -> Output:
+    return engine.report_pain(now, relief)
+
 
 UNDER_WAY: tuple[Command, ...] = (
     Engine.poll,
@@ -24,6 +29,11 @@ UNDER_WAY: tuple[Command, ...] = (
     lambda engine, now: engine.correct_reps(now, -2),
     lambda engine, now: engine.correct_reps(now, 3),
     lambda engine, now: engine.add_time(now, 10_000),
+    lambda engine, now: engine.change_sets(now, 1),
+    lambda engine, now: engine.change_sets(now, -1),
+    lambda engine, now: engine.swap_exercise(now, "squat"),
+    lambda engine, now: engine.choose_band(now, "green"),
+    *(partial(_report_pain, relief) for relief in Relief),
 )
 AFTERWARDS: tuple[Command, ...] = (
     lambda engine, now: engine.rate(now, 7),
@@ -32,12 +42,17 @@ AFTERWARDS: tuple[Command, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Session:
     """A plan and the engine's outputs, each with the state it led to."""
 
-    plan: Plan
-    outputs: tuple[tuple[tuple[Fact, ...], State], ...]
+    # No dataclass: Hypothesis would print all its steps, and refuses to print more than 30 kB.
+
+    def __init__(self, plan: Plan, outputs: Sequence[tuple[tuple[Fact, ...], State]]) -> None:
+        self.plan = plan
+        self.outputs = tuple(outputs)
+
+    def __repr__(self) -> str:
+        return f"Session({self.facts!r:.9999})"
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -63,7 +78,7 @@ def sessions(draw: st.DrawFn) -> Session:
     if engine.state.status is Status.ENDED:
         for command in draw(st.lists(st.sampled_from(AFTERWARDS))):
             now = _tried(engine, command, now, outputs)
-    return Session(plan, tuple(outputs))
+    return Session(plan, outputs)
 
 
 def _tried(

@@ -27,7 +27,7 @@ from bandtimer.storage.database import open_database
 from bandtimer.storage.journal import Journal
 
 EXERCISES = {
-    "kickback": Exercise("kickback", "Kickback", sides=Sides.EACH),
+    "kickback": Exercise("kickback", "Kickback", sides=Sides.EACH, easier=("squat",)),
     "walk": Exercise("walk", "Band walk", sides=Sides.ALTERNATE, alternate_every=2),
     "bridge": Exercise("bridge", "Glute bridge “hold”"),
     "squat": Exercise("squat", "Squat"),

@@ -1,3 +1,4 @@
+import json
 import os
 import shutil
 import sqlite3
@@ -22,6 +23,8 @@ from storage_samples import (
 )
 
 import bandtimer
+from bandtimer.core.codec import to_data
+from bandtimer.core.engine import Engine
 from bandtimer.core.record import set_records
 from bandtimer.core.state import fold
 from bandtimer.storage.database import (
@@ -36,6 +39,8 @@ from bandtimer.storage.history import History
 from bandtimer.storage.journal import Journal
 from bandtimer.storage.migrate import SHIPPED, load_migrations, migrate, newest, schema_version
 
+# What is written once and never worked out anew.
+KEPT = ("snapshot", "journal")
 NEWEST = newest(load_migrations(SHIPPED))
 
 
@@ -259,23 +264,43 @@ def test_every_version_becomes_the_newest_with_all_its_data(
     tmp_path: Path, path: Path, version: int
 ) -> None:
     shutil.copy(FIXTURES / f"version-{version}.sqlite3", path)
-    whole = facts_of(plan_of(MIXED))
-    cut_plan = plan_of(MIXED, paced=False)
-    cut = facts_of(cut_plan)[:CUT_AFTER]
+    with closing(sqlite3.connect(path)) as connection:
+        before = [connection.execute(f"SELECT * FROM {table}").fetchall() for table in KEPT]  # noqa: S608
     with opened(path) as connection, opened(tmp_path / "new.sqlite3") as new:
         assert schema(connection) == schema(new)
         assert faults(connection) == ()
+        after = [connection.execute(f"SELECT * FROM {table}").fetchall() for table in KEPT]  # noqa: S608
+        assert after == before
         history, journal = History(connection), Journal(connection)
         active, finished = history.sessions(10)
         assert (active.status, active.sets_done, active.sets_planned) == ("active", 1, 6)
         assert (finished.status, finished.sets_done, finished.sets_planned) == ("finished", 6, 6)
         assert (finished.effort, finished.note) == (7, "Grün – good")
-        assert finished.started == STARTED
-        assert history.sets(finished.id) == set_records(fold(plan_of(MIXED), whole))
-        assert history.sets(active.id) == set_records(fold(cut_plan, cut))
+        assert (finished.active_ms, finished.started) == (195_000, STARTED)
+        for row in (active, finished):
+            session = journal.load(row.id)
+            assert history.sets(row.id) == set_records(fold(session.plan, session.facts))
+            journal.rebuild(row.id)
+            assert history.session(row.id) == row
+        bands = {(item.exercise, item.band) for item in history.sets(finished.id) if item.band}
+        assert bands == ({("kickback", "green")} if version >= 2 else set())
         unfinished = journal.active()
         assert unfinished is not None
-        assert (unfinished.routine, unfinished.plan, unfinished.facts) == (MIXED, cut_plan, cut)
+        assert len(unfinished.facts) == CUT_AFTER
+        engine, _ = Engine.interrupted(unfinished.plan, unfinished.facts)
+        assert engine.state.reps == 1
+
+
+@pytest.mark.parametrize("version", range(1, NEWEST + 1))
+def test_nothing_of_an_old_plan_or_routine_is_lost_in_reading_it(path: Path, version: int) -> None:
+    shutil.copy(FIXTURES / f"version-{version}.sqlite3", path)
+    with opened(path) as connection:
+        query = "SELECT body FROM snapshot JOIN session ON hash = {} ORDER BY id"
+        sessions = [Journal(connection).load(session_id) for session_id in (1, 2)]
+        for column in ("routine", "plan"):
+            bodies = connection.execute(query.format(f"{column}_hash")).fetchall()
+            read = [to_data(getattr(session, column)) for session in sessions]
+            assert read == [json.loads(body) for (body,) in bodies]
 
 
 @pytest.fixture

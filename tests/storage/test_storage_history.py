@@ -115,6 +115,7 @@ def test_sessions_come_newest_first_a_page_at_a_time(
         while page := history.sessions(size, seen[-1] if seen else None):
             assert len(page) <= size
             seen += page
+            assert len(seen) <= len(ids)
         assert [row.id for row in seen] == newest_first
 
 

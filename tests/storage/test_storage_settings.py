@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import tomli_w
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bandtimer.core.compile import Choices
@@ -126,6 +126,13 @@ BAD = [
     ("motion = 'none'", "motion is 'none'; it must be 'full' or 'reduced'. full is used."),
     ("version = 'one'", "version is 'one'; it must be 1. It is read as that."),
     ("version = 0", "version is 0; it must be 1. It is read as that."),
+    (
+        "routines.x.sets = true",
+        (
+            "routines.x.sets is True; it must be a whole number from 1 to 50. "
+            "The routine's own is used."
+        ),
+    ),
     ("routines = 3", "routines is 3; it must be a table. It is left out."),
     ("routines.x = 'y'", "routines.x is 'y'; it must be a table. It is left out."),
     (
@@ -352,6 +359,7 @@ def _strange(document: dict[str, Any]) -> dict[str, Any]:
         *[st.integers(0, 60_000)] * 4,
     ).filter(lambda tempo: tempo.rep_ms >= 1_000)
 )
+@example(Tempo(1_001, 32_010, 0, 0))
 def test_every_tempo_comes_back_to_the_millisecond(tempo: Tempo) -> None:
     rule = rules(Settings)["tempo"]
     assert rule.read(rule.write(tempo)) == tempo
