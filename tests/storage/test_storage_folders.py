@@ -14,7 +14,9 @@ posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no modes
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o777], ids="umask {:03o}".format)
-def umask(request: pytest.FixtureRequest) -> Iterator[None]:
+def umask(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    # Asked for here so that pytest makes its folder before the umask changes.
+    assert tmp_path.is_dir()
     before = os.umask(request.param)
     yield
     os.umask(before)
