@@ -1,33 +1,41 @@
-"""The window put together: folders, storage, library, clock and pages, built and joined here."""
+"""The window put together: folders, storage, library, clock and pages, built and joined here.
 
-import os
-import signal
+What the first picture can do without is imported and set up after it.
+"""
+
+from __future__ import annotations
+
 import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSocketNotifier, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QTimer
 
 from bandtimer.assets import resources
 from bandtimer.core.compile import compile_plan
-from bandtimer.core.routine import Routine
-from bandtimer.player.clock import Clock, SystemClock
+from bandtimer.player.clock import SystemClock
 from bandtimer.player.sessions import Sessions
-from bandtimer.routines.library import Library, find_routine, load_library
+from bandtimer.routines.library import find_routine, load_library
 from bandtimer.storage.database import open_database
-from bandtimer.storage.error_log import write_report
-from bandtimer.storage.folders import Folders
 from bandtimer.storage.history import History
 from bandtimer.storage.settings import choices
 from bandtimer.storage.settings_store import SettingsStore
 from bandtimer.ui.appearance import Appearance
 from bandtimer.ui.application import make_application
-from bandtimer.ui.library_watcher import LibraryWatcher
 from bandtimer.ui.main_window import MainWindow, Services
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from bandtimer.core.routine import Routine
+    from bandtimer.player.clock import Clock
+    from bandtimer.routines.library import Library
+    from bandtimer.storage.folders import Folders
+    from bandtimer.ui.interrupts import Interrupts
+    from bandtimer.ui.library_watcher import LibraryWatcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +64,11 @@ def run(folders: Folders, launch: Launch) -> int:
     try:
         application = make_application()
         desktop = Desktop(folders, connection, library, SystemClock(launch.speed))
-        with _reporting(desktop), _interruptible(desktop.window):
+        with _reporting(desktop):
             desktop.open(wanted, launch)
-            return application.exec()
+            code = application.exec()
+        desktop.release()
+        return code
     finally:
         connection.close()
 
@@ -83,7 +93,9 @@ class Desktop:
         self._appearance = Appearance(self._store.settings)
         self.window = MainWindow(self._appearance.look, services)
         self.window.settings_changed.connect(lambda: self._appearance.apply(self._store.settings))
+        self.window.first_painted.connect(self._settle)
         self._watcher: LibraryWatcher | None = None
+        self._interrupts: Interrupts | None = None
         for problem in self._store.problems:
             self.window.tell(problem)
 
@@ -100,17 +112,30 @@ class Desktop:
                 chosen = replace(chosen, sets=launch.sets)
             self.window.start(wanted, compile_plan(wanted, self._library.exercises, chosen))
         self.window.show()
-        # What the first picture can do without comes after it.
-        QTimer.singleShot(0, self._settle)
 
     def report(self, error: BaseException) -> None:
         """Keep the report of a fault of ours, and tell the user."""
+        from bandtimer.storage.error_log import write_report  # noqa: PLC0415
+
         self.window.tell(write_report(self.folders.root, error, self._clock.wall()))
 
+    def release(self) -> None:
+        """Give back what the process has only one of."""
+        if self._interrupts is not None:
+            self._interrupts.release()
+
     def _settle(self) -> None:
+        from PySide6.QtGui import QIcon  # noqa: PLC0415
+
+        from bandtimer.ui.library_watcher import LibraryWatcher  # noqa: PLC0415
+
         self.window.setWindowIcon(QIcon(str(resources() / "icons" / "bandtimer.svg")))
         self._watcher = LibraryWatcher((self.folders.routines, self.folders.exercises))
         self._watcher.changed.connect(self._reload)
+        if sys.platform != "win32":
+            from bandtimer.ui.interrupts import Interrupts  # noqa: PLC0415
+
+            self._interrupts = Interrupts(self.window)
 
     def _reload(self) -> None:
         self._library = load_own_library(self.folders)
@@ -131,27 +156,3 @@ def _reporting(desktop: Desktop) -> Iterator[None]:
         yield
     finally:
         sys.excepthook = before
-
-
-@contextmanager
-def _interruptible(window: MainWindow) -> Iterator[None]:
-    """Let Ctrl+C and a polite kill close the window; without waking up to look for them."""
-    if sys.platform == "win32":
-        yield
-        return
-    readable, writable = os.pipe()
-    os.set_blocking(writable, False)
-    notifier = QSocketNotifier(readable, QSocketNotifier.Type.Read)
-    notifier.activated.connect(window.close)
-    fd_before = signal.set_wakeup_fd(writable)
-    kinds = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(kind, lambda *_: None) for kind in kinds]
-    try:
-        yield
-    finally:
-        for kind, handler in zip(kinds, before, strict=True):
-            signal.signal(kind, handler)
-        signal.set_wakeup_fd(fd_before)
-        notifier.setEnabled(False)
-        os.close(readable)
-        os.close(writable)

@@ -19,11 +19,11 @@ class Appearance(QObject):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
+        self._is_following = False
         self._theme = self._wanted()
         self.look = Look(load_theme(self._theme))
         QApplication.setPalette(self.look.theme.palette())
         self.apply(settings)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
 
     def apply(self, settings: Settings) -> None:
         """Bring the look up to these settings."""
@@ -33,6 +33,9 @@ class Appearance(QObject):
         if wanted != self._theme:
             self._theme, theme = wanted, load_theme(wanted)
             QApplication.setPalette(theme.palette())
+        if settings.theme is ThemeChoice.SYSTEM and not self._is_following:
+            self._is_following = True
+            QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         is_still = settings.motion is Motion.REDUCED
         self.look.dress(theme, settings.text_percent / 100, is_still=is_still)
 
@@ -40,6 +43,8 @@ class Appearance(QObject):
         self.apply(self._settings)
 
     def _wanted(self) -> str:
+        if self._settings.theme is not ThemeChoice.SYSTEM:
+            return self._settings.theme.value
         hints = QGuiApplication.styleHints()
         is_contrast_wanted = False
         if hasattr(hints, "accessibility"):

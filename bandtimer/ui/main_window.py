@@ -12,8 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bandtimer.routines.library import Library
@@ -57,11 +57,13 @@ class Services:
 class MainWindow(QWidget):
     """Holds the pages, each built when it is first shown.
 
-    `session_ended` carries the controller of a session that is over; `settings_changed` says
+    `session_ended` carries the controller of a session that is over, `first_painted` comes once,
+    when there is something to see; `settings_changed` says
     that the settings in the store are others now.
     """
 
     session_ended = Signal(object)
+    first_painted = Signal()
     settings_changed = Signal()
 
     def __init__(self, look: Look, services: Services) -> None:
@@ -71,6 +73,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(SMALLEST)
         self.resize(DESIGN)
         self.setAutoFillBackground(True)
+        self._was_painted = False
         self._library = Library({}, {})
         self._extra: Routine | None = None
         shortcuts = {
@@ -143,6 +146,13 @@ class MainWindow(QWidget):
             self.tell(str(error))
         else:
             self._lead(controller)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Say, once, that there is something to see; whoever listens does not hold it up."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Scale everything with the window."""
