@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bandtimer.core.figure import PINNED_BY_BENDING, Figure, Joint, Move, Pose, Posture
-from bandtimer.core.routine import Phase, Tempo
+from bandtimer.core.routine import Phase
 from bandtimer.present.skeleton import (
     ARM_RADIUS,
     FOOT_RADIUS,
@@ -107,18 +107,6 @@ def moment(figure: Figure, phase: Phase | None, progress: float) -> Moment:
 def stride(figure: Figure) -> Vec:
     """Return how far a rep takes the figure, along the floor; nothing where it stays."""
     return _staged(figure).stride
-
-
-def moment_of_rep(tempo: Tempo, elapsed_ms: int) -> tuple[Phase | None, float]:
-    """Return the phase, and the share of it done, of reps that follow one another at the tempo."""
-    if tempo.rep_ms <= 0:
-        return None, 0.0
-    at = elapsed_ms % tempo.rep_ms
-    for phase, length in tempo.phases():
-        if at < length:
-            return phase, at / length
-        at -= length
-    raise AssertionError("the phases add up to the rep")
 
 
 @dataclass(frozen=True, slots=True)

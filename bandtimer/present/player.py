@@ -129,17 +129,22 @@ class PlayerView:
     frame_ms: int | None
 
 
-def player_view(state: State, now: int, background: Background) -> PlayerView:
-    """Return what the screen shows at `now`, in ms on the session's clock."""
+def player_view(
+    state: State, now: int, background: Background, *, is_still: bool = False
+) -> PlayerView:
+    """Return what the screen shows at `now`, in ms on the session's clock.
+
+    With `is_still` nothing glides: ring and timeline move once a second, the figure by poses.
+    """
     plan, outline = state.plan, background.outline
     index = min(state.step, len(plan.steps) - 1)
     step = plan.steps[index]
     exercise = plan.exercises[step.exercise]
     elapsed = state.elapsed_ms(now)
-    length = _length(step, state.added_ms)
-    phase, in_phase = _phase(step, elapsed)
+    length = length_ms(step, state.added_ms)
+    phase = _phase(step, elapsed)
+    shown = elapsed // SECOND * SECOND if is_still else elapsed
     is_paused = state.status is Status.PAUSED
-    side = side_of_rep(step, state.reps) if step.kind is StepKind.WORK else _side_ahead(plan, index)
     return PlayerView(
         routine=plan.name,
         place=outline.place(index),
@@ -152,12 +157,12 @@ def player_view(state: State, now: int, background: Background) -> PlayerView:
         digits=_digits(state, step, elapsed, length),
         caption=_caption(state, step, exercise, elapsed),
         then=_pause_note(state) if is_paused else _then(state, index, now, background),
-        progress=_progress(step, elapsed, state.reps, length),
+        progress=_progress(step, shown, state.reps, length),
         minimum=_minimum(step),
         cues=_cue_lines(step, exercise, phase),
-        figure=Figure(exercise, phase, in_phase, is_mirrored=side == Side.LEFT),
+        figure=_figure(plan, index, state, elapsed, is_still=is_still),
         step=index,
-        step_fraction=_fraction(elapsed, length or estimated_ms(step)),
+        step_fraction=_fraction(shown, length or estimated_ms(step)),
         is_paused=is_paused,
         counts_by_hand=step.self_counted and not is_paused,
         can_add_time=can_add_time(step),
@@ -173,10 +178,6 @@ def _lets_go(state: State, step: Step) -> bool:
     return is_running and isinstance(step.work, Hold) and state.plan.routine.id == HOLD_TIMER
 
 
-def _length(step: Step, added_ms: int) -> int | None:
-    return length_ms(step, added_ms)
-
-
 def _fraction(part: int, whole: int) -> float:
     return min(max(part / whole, 0.0), 1.0) if whole > 0 else 1.0
 
@@ -186,23 +187,38 @@ def _left(outline: Outline, index: int, elapsed: int) -> str:
     return f"{about(left)} left"
 
 
-def _phase(step: Step, elapsed: int) -> tuple[Phase | None, float]:
-    """Return the phase of the rep at this time of the step and how much of it has passed."""
-    if isinstance(step.work, Hold):
+def _phase(step: Step, elapsed: int) -> Phase | None:
+    """Return the phase of the rep that the tempo leads at this time of the step."""
+    if step.kind is not StepKind.WORK or step.self_counted:
+        return None
+    return _moment(step, elapsed)[0]
+
+
+def _moment(work: Step, elapsed: int) -> tuple[Phase | None, float]:
+    """Return where in its movement the work is after this time at its tempo."""
+    if isinstance(work.work, Hold):
         return Phase.TOP, 0.0
-    if step.kind is not StepKind.WORK or not (step.paced or isinstance(step.work, Timed)):
-        return None, 0.0
-    left = elapsed % step.rep_ms
-    for name, length in rep_phases(step):
+    left = elapsed % work.rep_ms
+    for name, length in rep_phases(work):
         if left < length:
             return Phase(name), left / length
         left -= length
     return None, 0.0
 
 
-def _side_ahead(plan: Plan, index: int) -> str | None:
+def _figure(plan: Plan, index: int, state: State, elapsed: int, *, is_still: bool) -> Figure:
+    """Picture the work in hand; before it, show how it goes; at one's own pace, where it starts.
+
+    Without motion every phase is pictured by the pose it leads to.
+    """
     ahead = plan.next_work(index)
-    return None if ahead is None else plan.steps[ahead].side
+    work = plan.steps[index if ahead is None else ahead]
+    is_now = ahead == index
+    phase, progress = (None, 0.0) if is_now and work.self_counted else _moment(work, elapsed)
+    if is_still and phase is not None:
+        progress = 1.0
+    side = side_of_rep(work, state.reps if is_now else 0)
+    return Figure(plan.exercises[work.exercise], phase, progress, is_mirrored=side is Side.LEFT)
 
 
 def _tone(step: Step, phase: Phase | None) -> Tone:

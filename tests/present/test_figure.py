@@ -22,9 +22,9 @@ from bandtimer.core.figure import (
     Posture,
     View,
 )
-from bandtimer.core.routine import DEFAULT_TEMPO, Exercise, Phase, Tempo
+from bandtimer.core.routine import Exercise, Phase
 from bandtimer.present.figure import Drawing, extent, posed
-from bandtimer.present.movement import eased, moment, moment_of_rep, stride, trunk
+from bandtimer.present.movement import eased, moment, stride, trunk
 from bandtimer.present.picture import Ink, framed
 from bandtimer.present.skeleton import (
     ARM_RADIUS,
@@ -211,22 +211,6 @@ def test_a_way_through_a_third_pose_passes_it_halfway() -> None:
     reach = figure.pose("reach").far.thigh
     assert math.degrees(math.asin(-knee[2] / THIGH)) == pytest.approx(reach.out)
     assert math.degrees(math.atan2(knee[0], -knee[1])) == pytest.approx(reach.angle)
-
-
-def test_reps_follow_one_another_at_the_tempo() -> None:
-    tempo = Tempo(eccentric_ms=2000, bottom_ms=0, concentric_ms=1000, top_ms=500)
-    told = [moment_of_rep(tempo, ms) for ms in (0, 500, 1000, 1250, 2500, 3500, 3500 * 9 + 1250)]
-    assert told == [
-        (Phase.CONCENTRIC, 0.0),
-        (Phase.CONCENTRIC, 0.5),
-        (Phase.TOP, 0.0),
-        (Phase.TOP, 0.5),
-        (Phase.ECCENTRIC, 0.5),
-        (Phase.CONCENTRIC, 0.0),
-        (Phase.TOP, 0.5),
-    ]
-    assert moment_of_rep(Tempo(0, 0, 0, 0), 700) == (None, 0.0)
-    assert moment_of_rep(DEFAULT_TEMPO, 0)[0] is Phase.CONCENTRIC
 
 
 # From here on: the exercises that ship.

@@ -56,7 +56,7 @@ class PlayerPage(QWidget):
 
     def __init__(self, look: Look, history: History, owned_bands: OwnedBands) -> None:
         super().__init__()
-        self._history = history
+        self._look, self._history = look, history
         self._controller: SessionController | None = None
         self._background: Background | None = None
         self._plan: Plan | None = None
@@ -227,7 +227,9 @@ class PlayerPage(QWidget):
             self._plan = state.plan
             self._background = replace(self._background, outline=outline(state.plan))
             self._timeline.set_outline(self._background.outline)
-        view = player_view(state, self._controller.now, self._background)
+        view = player_view(
+            state, self._controller.now, self._background, is_still=self._look.is_still
+        )
         self._view = view
         self._header.show_view(view)
         self._timeline.set_position(view.step, view.step_fraction)
