@@ -1,5 +1,7 @@
 """The ring with the number in it."""
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -13,6 +15,8 @@ from bandtimer.ui.widgets.paint import draw_elided
 _RING = 472
 _STROKE = 24
 _DIGITS = 200
+# Share of the ring that an ordinary frame moves it by at most.
+_SMALL_STEP = 0.02
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -30,7 +34,7 @@ class Dial(QWidget):
         look.changed.connect(self.update)
 
     def show_view(self, view: PlayerView) -> None:
-        """Take over what changed; repaint the ring alone where only that did."""
+        """Take over what changed; repaint just the end of the ring where only that moved."""
         words = (view.word, view.digits, view.caption, view.then, view.tone, view.minimum)
         if words != self._words:
             self._word, self._digits, self._caption, self._then = words[:4]
@@ -40,8 +44,23 @@ class Dial(QWidget):
             self.setAccessibleName(name.strip())
             self.update()
         elif view.progress != self._progress:
+            moved = self._moved(self._progress, view.progress)
             self._progress = view.progress
-            self.update(self._ring().toAlignedRect().adjusted(-2, -2, 2, 2))
+            self.update(moved.toAlignedRect().adjusted(-2, -2, 2, 2))
+
+    def _moved(self, before: float, after: float) -> QRectF:
+        """Return what changes of the ring between two amounts of progress."""
+        ring = self._ring()
+        if not 0 < before < 1 or abs(after - before) > _SMALL_STEP:
+            return ring
+        stroke = self._look.px(_STROKE)
+        reach = (ring.width() - stroke) / 2
+        # The arc bulges beyond the box of its ends by less than a stroke in so small a step.
+        ends = [
+            ring.center() + QPointF(math.sin(turn), -math.cos(turn)) * reach
+            for turn in (before * math.tau, after * math.tau)
+        ]
+        return QRectF(ends[0], ends[1]).normalized().adjusted(-stroke, -stroke, stroke, stroke)
 
     @property
     def _words(self) -> tuple[str, str, str, str, Tone, float | None]:
@@ -57,13 +76,16 @@ class Dial(QWidget):
         centre = QPointF(self.width() / 2, self.height() / 2)
         return QRectF(centre - QPointF(side / 2, side / 2), QSizeF(side, side))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """Paint it all; the clip keeps it to what changed."""
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the ring, and the texts where they are asked for; the clip keeps to what is."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ring = self._ring()
         self._paint_ring(painter, ring)
-        self._paint_texts(painter, ring)
+        stroke = self._look.px(_STROKE) * 3
+        inside = ring.adjusted(stroke, stroke, -stroke, -stroke)
+        if not ring.contains(QRectF(event.rect())) or inside.intersects(QRectF(event.rect())):
+            self._paint_texts(painter, ring)
 
     def _paint_ring(self, painter: QPainter, ring: QRectF) -> None:
         look = self._look
