@@ -20,7 +20,7 @@ from bandtimer.storage.error_log import write_report
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.folders import Folders
 
-_COMMANDS = ("open", "play", "list", "check", "plan", "trace", "history", "doctor")
+_COMMANDS = ("open", "play", "list", "check", "plan", "trace", "history", "doctor", "gallery")
 _MAX_SPEED = 1_000.0
 
 _NO_SCREEN = (
@@ -83,6 +83,10 @@ def _run(options: argparse.Namespace, folders: Folders) -> int:
             from bandtimer.commands.doctor import doctor  # noqa: PLC0415
 
             return doctor(options, folders)
+        case "gallery":
+            from bandtimer.commands.gallery import gallery  # noqa: PLC0415
+
+            return gallery(options)
         case _:
             from bandtimer.commands import library  # noqa: PLC0415
 
@@ -157,6 +161,8 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("id", type=int, metavar="ID")
     _add_json(show)
     add("doctor", "print versions, folders, sound and speech found, and the state of the history")
+    # For developers; without a help text it is not listed.
+    commands.add_parser("gallery", parents=[shared]).add_argument("folder", type=_folder)
     return parser
 
 

@@ -1,0 +1,224 @@
+"""The states that are pictured, each with the way into it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from bandtimer.core.plan import Step, StepKind
+from bandtimer.core.routine import (
+    SECOND,
+    Block,
+    Hold,
+    Prescription,
+    Range,
+    Reps,
+    Routine,
+    Sides,
+    Timed,
+    Work,
+)
+from bandtimer.player.intents import Intent
+from bandtimer.routines.library import Library
+from bandtimer.routines.problems import Problem
+from bandtimer.storage.settings import Counting, RoutineChoices, Settings, ThemeChoice
+from bandtimer.ui.gallery.lengthened import lengthened_library
+from bandtimer.ui.gallery.studio import Studio, without_figures
+from bandtimer.ui.player.key_sheet import KeySheet
+from bandtimer.ui.player.pick_sheet import PickSheet
+
+Kind = StepKind
+Pose = Callable[[Studio], QWidget]
+
+DRESSES: Mapping[str, Settings] = MappingProxyType(
+    {
+        "dark": Settings(),
+        "large": Settings(text_percent=200),
+        "small": Settings(text_percent=80),
+        "light": Settings(theme=ThemeChoice.LIGHT),
+        "contrast": Settings(theme=ThemeChoice.HIGH_CONTRAST),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A name for the picture, and what brings the window there.
+
+    `pose` returns the part of the window to measure: all of it, or a sheet that lies over the
+    rest. Where a `library` is given, it is the built-in one made into another. `is_at_end` scrolls
+    down what can be scrolled.
+    """
+
+    name: str
+    pose: Pose
+    library: Callable[[Library], Library] = lambda library: library
+    is_at_end: bool = False
+
+
+def _routine(work: Work, exercise: str, sides: Sides | None = None, every: int = 1) -> Routine:
+    item = Prescription(exercise, work, Range(3, 3), sides, every)
+    return Routine("gallery", "Tuesday evening", (Block((item,)),))
+
+
+def _first(studio: Studio) -> QWidget:
+    return studio.show("Routines")
+
+
+def _used(studio: Studio) -> QWidget:
+    _fill(studio)
+    controller = studio.play(studio.library.routines["pre-run-warm-up"])
+    studio.forward(controller, _kind(Kind.CHANGE_EXERCISE), 12)
+    controller.perform(Intent.LEAVE)
+    return studio.show("Routines")
+
+
+def _fill(studio: Studio) -> None:
+    routines = studio.library.routines
+    note = "Band rolled up on the kickbacks. Use the wide loop next time."
+    for weeks in range(8):
+        studio.remember(routines["beginner"], 7 * weeks + 2, 6, note if not weeks else "")
+        studio.remember(routines["bridge-holds"], 7 * weeks + 4, 8)
+    studio.remember(routines["pre-run-warm-up"], 1)
+
+
+def _nothing_found(studio: Studio) -> QWidget:
+    studio.show("Routines")
+    for field in studio.window.findChildren(QLineEdit):
+        field.setText("swimming")
+    return studio.window
+
+
+def _broken(library: Library) -> Library:
+    problems = (
+        Problem("knees.yaml", 7, 5, "exercises[1].rep", "unknown key 'rep'; did you mean 'reps'?"),
+        Problem("knees.yaml", 9, 11, "exercises[2].hold", "'20-10s' ends before it begins"),
+    )
+    return Library({}, library.exercises, problems)
+
+
+def _at(routine: str, wanted: Callable[[Step], bool], seconds: float) -> Pose:
+    def pose(studio: Studio) -> QWidget:
+        controller = studio.play(studio.library.routines[routine])
+        studio.forward(controller, wanted, seconds)
+        return studio.window
+
+    return pose
+
+
+def _work(
+    work: Work, exercise: str, seconds: float, sides: Sides | None = None, every: int = 1
+) -> Pose:
+    def pose(studio: Studio) -> QWidget:
+        controller = studio.play(_routine(work, exercise, sides, every))
+        studio.forward(controller, lambda step: step.kind is Kind.WORK, seconds)
+        return studio.window
+
+    return pose
+
+
+def _kind(kind: StepKind) -> Callable[[Step], bool]:
+    return lambda step: step.kind is kind
+
+
+def _is_second_set(step: Step) -> bool:
+    return step.kind is Kind.WORK and step.set_number == 2
+
+
+def _paused(studio: Studio) -> QWidget:
+    controller = studio.play(studio.library.routines["beginner"])
+    studio.forward(controller, _is_second_set, 17)
+    controller.perform(Intent.PAUSE)
+    return studio.window
+
+
+def _self_counted(studio: Studio) -> QWidget:
+    studio.choose("beginner", RoutineChoices(counting=Counting.SELF))
+    controller = studio.play(studio.library.routines["beginner"])
+    studio.forward(controller, _is_second_set, 4)
+    for _ in range(8):
+        controller.perform(Intent.PRIMARY)
+    return studio.window
+
+
+def _rest_corrected(studio: Studio) -> QWidget:
+    controller = studio.play(studio.library.routines["beginner"])
+    studio.forward(controller, _kind(Kind.WORK), 40)
+    studio.forward(controller, _kind(Kind.REST), 18)
+    controller.perform(Intent.FEWER_REPS)
+    return studio.window
+
+
+def _sheet(key: Qt.Key, text: str, kind: type[QWidget]) -> Pose:
+    def pose(studio: Studio) -> QWidget:
+        controller = studio.play(studio.library.routines["beginner"])
+        studio.forward(controller, _is_second_set, 9)
+        studio.press(key, text)
+        return studio.window.findChildren(kind)[0]
+
+    return pose
+
+
+def _summary(ending: Intent) -> Pose:
+    def pose(studio: Studio) -> QWidget:
+        controller = studio.play(studio.library.routines["accessory"])
+        studio.forward(controller, _kind(Kind.WORK), 62)
+        if ending is Intent.STOP:
+            controller.perform(ending)
+        else:
+            studio.finish(controller)
+        return studio.window
+
+    return pose
+
+
+def _history(studio: Studio) -> QWidget:
+    _fill(studio)
+    return studio.show("History")
+
+
+PAGES = (
+    State("routines", _first),
+    State("routines-used", _used),
+    State("routines-none-found", _nothing_found),
+    State("routines-broken", _first, _broken),
+    State("routines-long", _used, lengthened_library),
+    State("history-empty", lambda studio: studio.show("History")),
+    State("history", _history),
+    State("history-long", _history, lengthened_library),
+    State("settings", lambda studio: studio.show("Settings")),
+    State("settings-end", lambda studio: studio.show("Settings"), is_at_end=True),
+)
+PLAYER = (
+    State("player-get-ready", _at("beginner", _kind(Kind.PREPARE), 3)),
+    State("player-reps", _at("beginner", _is_second_set, 33)),
+    State("player-paused", _paused),
+    State("player-self-counted", _self_counted),
+    State("player-switch", _at("beginner", _kind(Kind.SWITCH_SIDES), 2)),
+    State("player-rest", _rest_corrected),
+    State("player-next", _at("beginner", _kind(Kind.CHANGE_EXERCISE), 20)),
+    State("player-hold", _at("bridge-holds", _kind(Kind.WORK), 18)),
+    State(
+        "player-alternate",
+        _work(Reps(Range(12, 15)), "lateral-band-walk", 20, Sides.ALTERNATE, 4),
+    ),
+    State("player-past", _work(Hold(Range(30 * SECOND, None)), "isometric-glute-bridge", 43)),
+    State("player-max", _work(Hold(Range(0, None)), "isometric-glute-bridge", 134)),
+    State("player-held-reps", _work(Reps(Range(5, 5), 10 * SECOND), "banded-glute-bridge", 23)),
+    State("player-timed", _work(Timed(40 * SECOND), "banded-clamshell", 11)),
+    State("player-many", _work(Reps(Range(0, None)), "bent-over-band-row", 700)),
+    State("player-no-figure", _at("beginner", _is_second_set, 12), without_figures),
+    State("player-long", _at("beginner", _is_second_set, 12), lengthened_library),
+    State("player-rest-long", _at("beginner", _kind(Kind.CHANGE_EXERCISE), 9), lengthened_library),
+    State("player-keys", _sheet(Qt.Key.Key_Question, "?", KeySheet)),
+    State("player-hurts", _sheet(Qt.Key.Key_H, "h", PickSheet)),
+    State("player-variant", _sheet(Qt.Key.Key_E, "e", PickSheet)),
+)
+SUMMARIES = (
+    State("summary", _summary(Intent.NEXT)),
+    State("summary-stopped", _summary(Intent.STOP)),
+    State("summary-long", _summary(Intent.NEXT), lengthened_library),
+)
+STATES = PAGES + PLAYER + SUMMARIES
