@@ -36,12 +36,14 @@ class RoutineCard:
     outline: str
     bands: str
     search: str
+    pictured: Exercise
 
 
 @dataclass(frozen=True, slots=True)
 class ExerciseRow:
     """One exercise of the chosen routine."""
 
+    exercise: Exercise
     name: str
     prescription: str
     band: str
@@ -88,6 +90,7 @@ def routine_card(
         outline=" · ".join(parts),
         bands=f"{_bands(used)} · {how_long_ago(last, now)}",
         search=search.casefold(),
+        pictured=used[0],
     )
 
 
@@ -170,9 +173,10 @@ def _exercise_row(
     exercise: Exercise, block: Block, item: Prescription, choices: Choices
 ) -> ExerciseRow:
     sets = _sets_of(block, item)
-    if choices.sets is not None and sets.is_choice:
-        sets = Range.exactly(choices.sets)
+    if sets.is_choice:
+        sets = Range.exactly(choices.sets or sets.low)
     if choices.reps is not None and isinstance(item.work, Reps) and item.work.count.is_choice:
         work = Reps(Range.exactly(choices.reps), item.work.hold_ms)
         item = Prescription(item.exercise, work, sets, item.sides, item.alternate_every)
-    return ExerciseRow(exercise.name, prescription_text(item, exercise, sets), band_text(exercise))
+    prescribed = prescription_text(item, exercise, sets)
+    return ExerciseRow(exercise, exercise.name, prescribed, band_text(exercise))

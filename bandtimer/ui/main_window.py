@@ -152,7 +152,12 @@ class MainWindow(QWidget):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.first_painted.emit)
+            QTimer.singleShot(0, self._complete)
+
+    def _complete(self) -> None:
+        if self._built("_routines"):
+            self._routines.show_pictures()
+        self.first_painted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Scale everything with the window."""

@@ -12,6 +12,7 @@ from bandtimer.present.routines import RoutineView, Values
 from bandtimer.storage.settings import Counting, RoutineChoices
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.routines.exercise_rows import ExerciseRows
+from bandtimer.ui.routines.thumbnails import Thumbnails
 from bandtimer.ui.widgets.button import Button, Kind
 from bandtimer.ui.widgets.choice import ChoiceTile
 from bandtimer.ui.widgets.scroll import ScrollColumn
@@ -26,7 +27,7 @@ class RoutineDetail(QWidget):
     chosen = Signal(RoutineChoices)
     start_wanted = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, thumbnails: Thumbnails) -> None:
         super().__init__()
         self._choices = RoutineChoices()
         self._title = Text(look, 31, Weight.BOLD, wrap=True)
@@ -43,7 +44,7 @@ class RoutineDetail(QWidget):
         }
         for name, tile in self._tiles.items():
             tile.chosen.connect(lambda value, name=name: self._choose(name, value))
-        self._exercises = ExerciseRows(look)
+        self._exercises = ExerciseRows(look, thumbnails)
         self._length = Text(look, 15, ink="dim", wrap=True)
         self._start = Button(look, "Start", "Enter", Kind.ACCENT, size=21, height=58, wide=222)
         self._start.clicked.connect(self.start_wanted)

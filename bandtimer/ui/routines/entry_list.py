@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from bandtimer.present.tone import Tone
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.routines.entries import BrokenEntry, Entry, RoutineEntry, matches
+from bandtimer.ui.routines.thumbnails import Thumbnails
 from bandtimer.ui.widgets.field import LineField
-from bandtimer.ui.widgets.paint import draw_elided
+from bandtimer.ui.widgets.paint import draw_elided, fill_rounded
 from bandtimer.ui.widgets.rows import RowList
 from bandtimer.ui.widgets.text import Text
 
@@ -21,9 +22,9 @@ class EntryList(QWidget):
     chosen = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, thumbnails: Thumbnails) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._thumbnails = look, thumbnails
         self._entries: Sequence[Entry] = ()
         self._search = LineField(look, "Find a routine", "Find a routine")
         self._list = RowList(look, "Routines", 92, (16.5, 13.5, 13.5), self._paint, _spoken)
@@ -71,6 +72,12 @@ class EntryList(QWidget):
         rows = [inside.adjusted(0, place * line, 0, (place - 2) * line) for place in range(3)]
         bold, plain = look.font(16.5, Weight.SEMIBOLD), look.font(13.5)
         if isinstance(entry, RoutineEntry):
+            picture = inside.adjusted(-look.px(8), -look.px(4), 0, look.px(4))
+            picture.setWidth(look.px(84))
+            fill_rounded(painter, picture, theme.window, look.px(10))
+            self._thumbnails.draw(painter, picture, entry.card.pictured, theme.window)
+            for row in rows:
+                row.setLeft(picture.right() + look.px(12))
             draw_elided(painter, rows[0], entry.card.name, bold, theme.ink)
             draw_elided(painter, rows[1], entry.card.outline, plain, theme.dim)
             draw_elided(painter, rows[2], entry.card.bands, plain, theme.dim)

@@ -8,17 +8,18 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bandtimer.present.routines import ExerciseRow
 from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.routines.thumbnails import Thumbnails
 from bandtimer.ui.widgets.paint import draw_elided, fill_rounded, fitted
 
-_ROW = 58
+_ROW = 66
 
 
 class ExerciseRows(QWidget):
     """A line an exercise: name, sets and work, band."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, thumbnails: Thumbnails) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._thumbnails = look, thumbnails
         self._rows: Sequence[ExerciseRow] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._restyle)
@@ -45,12 +46,16 @@ class ExerciseRows(QWidget):
             rect = QRectF(0, place * height, self.width(), height)
             if place % 2 == 0:
                 fill_rounded(painter, rect, theme.panel, look.px(12))
-            inside = rect.adjusted(look.px(18), 0, -look.px(18), 0)
+            picture = rect.adjusted(look.px(12), look.px(4), 0, -look.px(4))
+            picture.setWidth(look.px(66))
+            ground = theme.window if place % 2 else theme.panel
+            self._thumbnails.draw(painter, picture, row.exercise, ground)
+            inside = rect.adjusted(look.px(92), 0, -look.px(14), 0)
             width = inside.width()
             columns = (
-                (0.0, 0.38, row.name, look.font(16.5, Weight.SEMIBOLD), theme.ink),
-                (0.40, 0.28, row.prescription, look.font(15.5), theme.ink),
-                (0.70, 0.30, row.band, look.font(14.5), theme.dim),
+                (0.0, 0.37, row.name, look.font(16.5, Weight.SEMIBOLD), theme.ink),
+                (0.38, 0.25, row.prescription, look.font(15.5), theme.ink),
+                (0.65, 0.35, row.band, look.font(14), theme.dim),
             )
             for left, share, text, font, ink in columns:
                 cell = QRectF(inside.left() + left * width, inside.top(), share * width, height)

@@ -20,6 +20,7 @@ from bandtimer.storage.settings import RoutineChoices, choices
 from bandtimer.ui.routines.detail import RoutineDetail
 from bandtimer.ui.routines.entries import BrokenEntry, Entry, RoutineEntry, library_entries
 from bandtimer.ui.routines.entry_list import EntryList
+from bandtimer.ui.routines.thumbnails import Thumbnails
 from bandtimer.ui.widgets.keyboard import is_enter
 
 if TYPE_CHECKING:
@@ -61,8 +62,9 @@ class RoutinesPage(QWidget):
         self._library = Library({}, {})
         self._extra: Routine | None = None
         self._unfinished: JournaledSession | None = None
-        self._list = EntryList(look)
-        self._detail = RoutineDetail(look)
+        self._thumbnails = Thumbnails(look)
+        self._list = EntryList(look, self._thumbnails)
+        self._detail = RoutineDetail(look, self._thumbnails)
         self._right = QStackedWidget()
         self._right.addWidget(self._detail)
         self._list.chosen.connect(self._show_entry)
@@ -89,6 +91,11 @@ class RoutinesPage(QWidget):
         """Show this library, and `extra` from a file elsewhere; take `current` in hand."""
         self._library, self._extra = library, extra
         self._refresh(current)
+
+    def show_pictures(self) -> None:
+        """Picture the exercises, which the page's first picture goes without."""
+        self._thumbnails.is_ready = True
+        self.update()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Catch up with what has happened meanwhile."""
