@@ -1,0 +1,128 @@
+"""When the disk or another program fails the session: nothing is lost, and it is said."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from fake_clock import FakeClock
+from led_session import HOLDS, Led, facts_of
+from PySide6.QtCore import Qt, QTimer
+
+from bandtimer.core.facts import NoteWritten, StepStarted
+from bandtimer.core.state import Status, fold
+from bandtimer.player.intents import Intent
+from bandtimer.player.sessions import Sessions
+from bandtimer.storage.database import faults, open_database
+from bandtimer.storage.history import History
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def led(tmp_path: Path, clock: FakeClock) -> Iterator[Led]:
+    led = Led(tmp_path, clock, HOLDS)
+    led.start()
+    yield led
+    led.close()
+
+
+@pytest.fixture
+def other_program(led: Led) -> Iterator[sqlite3.Connection]:
+    """Open the same file from elsewhere."""
+    with closing(sqlite3.connect(led.database, isolation_level=None)) as connection:
+        yield connection
+
+
+def retry(led: Led) -> None:
+    """Let the time until the next try be over."""
+    (timer,) = led.controller.findChildren(
+        QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly
+    )
+    assert timer.isActive()
+    timer.timeout.emit()
+
+
+def test_facts_wait_in_order_while_another_program_holds_the_file(
+    led: Led, other_program: sqlite3.Connection
+) -> None:
+    led.run(5)
+    other_program.execute("BEGIN EXCLUSIVE")
+    led.run(20)
+    # The session goes on regardless.
+    assert led.controller.state.step == 2
+    assert led.facts == (StepStarted(0, 0),)
+    assert len(set(led.failures)) == 1
+    assert "in use by another program" in led.failures[0]
+    other_program.execute("COMMIT")
+    led.run(30)
+    assert led.failures[-1] == ""
+    assert led.facts == facts_of(led.plan)
+
+
+def test_they_are_tried_again_without_a_new_fact(
+    led: Led, other_program: sqlite3.Connection
+) -> None:
+    led.run(30)
+    other_program.execute("BEGIN EXCLUSIVE")
+    led.run(10)
+    assert led.controller.state.status is Status.ENDED
+    saved = led.facts
+    retry(led)
+    assert led.facts == saved
+    other_program.execute("COMMIT")
+    retry(led)
+    assert led.facts == facts_of(led.plan)
+    assert led.failures[-1] == ""
+    assert faults(led.connection) == ()
+
+
+def test_a_full_disk_is_said_and_survived(led: Led) -> None:
+    led.run(40)
+    (pages,) = led.connection.execute("PRAGMA page_count").fetchone()
+    led.connection.execute(f"PRAGMA max_page_count = {pages}")
+    note = "Too long for what is left of the disk. " * 1_000
+    led.controller.note(note)
+    assert "the disk is full" in led.failures[-1]
+    assert led.facts == facts_of(led.plan)
+    led.connection.execute(f"PRAGMA max_page_count = {10 * pages}")
+    retry(led)
+    assert led.failures[-1] == ""
+    assert led.facts == (*facts_of(led.plan), NoteWritten(35_000, note))
+
+
+def test_what_the_athlete_does_meanwhile_is_kept_too(
+    led: Led, other_program: sqlite3.Connection
+) -> None:
+    led.run(12)
+    other_program.execute("BEGIN EXCLUSIVE")
+    assert led.controller.perform(Intent.PAUSE)
+    led.clock.stall(7_000)
+    assert led.controller.perform(Intent.PAUSE)
+    assert led.controller.perform(Intent.STOP)
+    state = led.controller.state
+    other_program.execute("COMMIT")
+    led.controller.rate(4)
+    assert [type(fact).__name__ for fact in led.facts[-5:]] == [
+        "Paused",
+        "Resumed",
+        "StepEnded",
+        "SessionEnded",
+        "EffortRated",
+    ]
+    assert state.status is Status.ENDED
+    assert led.sessions.unfinished() is None
+
+
+def test_a_session_led_elsewhere_too_is_not_mixed_up(led: Led) -> None:
+    led.run(5)
+    with closing(open_database(led.database)) as connection:
+        sessions = Sessions(connection, History(connection), led.clock)
+        unfinished = sessions.unfinished()
+        assert unfinished is not None
+        elsewhere = sessions.resume(unfinished)
+        assert elsewhere.perform(Intent.PAUSE)
+    led.run(20)
+    assert any("another BandTimer" in failure for failure in led.failures)
+    assert fold(led.plan, led.facts) == elsewhere.state
