@@ -18,6 +18,7 @@ from bandtimer.assets import resources
 from bandtimer.core.compile import compile_plan
 from bandtimer.player.clock import SystemClock
 from bandtimer.player.sessions import Sessions
+from bandtimer.player.suspend import SleepWatch
 from bandtimer.routines.library import find_routine, load_library
 from bandtimer.storage.database import open_database
 from bandtimer.storage.history import History
@@ -87,9 +88,8 @@ class Desktop:
         self.folders, self._library, self._clock = folders, library, clock
         self._store = SettingsStore(folders.settings)
         history = History(connection)
-        services = Services(
-            self._store, history, Sessions(connection, history, clock), clock.wall, folders.root
-        )
+        sessions = Sessions(connection, history, clock, slept=SleepWatch().slept)
+        services = Services(self._store, history, sessions, clock.wall, folders.root)
         self._appearance = Appearance(self._store.settings)
         self.window = MainWindow(self._appearance.look, services)
         self.window.settings_changed.connect(lambda: self._appearance.apply(self._store.settings))

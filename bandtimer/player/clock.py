@@ -1,8 +1,49 @@
-"""The time, handed to whoever needs it."""
+"""The time, handed to whoever needs it.
 
+In suspend one of the machine's clocks stands still and another goes on. Which is which differs:
+
+| system  | stands still                      | goes on                |
+|---------|-----------------------------------|------------------------|
+| Linux   | CLOCK_MONOTONIC                   | CLOCK_BOOTTIME         |
+| macOS   | CLOCK_UPTIME_RAW                  | CLOCK_MONOTONIC_RAW    |
+| Windows | QueryUnbiasedInterruptTimePrecise | time.monotonic()       |
+
+A stopped or busy process changes neither, so a mere stall is not taken for a suspend.
+"""
+
+import sys
 import time
 from datetime import datetime
 from typing import Protocol
+
+if sys.platform == "win32":
+    import ctypes
+
+    def steady_ns() -> int:
+        """Return nanoseconds from an arbitrary origin; they stand still in suspend."""
+        ticks = ctypes.c_ulonglong()
+        _unbiased_time(ctypes.byref(ticks))
+        return ticks.value * 100
+
+    def unresting_ns() -> int:
+        """Return nanoseconds from an arbitrary origin; they go on in suspend."""
+        return time.monotonic_ns()
+
+    # The precise one is in Windows 10 and newer, the other moves in steps of up to 16 ms.
+    _unbiased_time = getattr(
+        ctypes.windll.kernelbase,
+        "QueryUnbiasedInterruptTimePrecise",
+        ctypes.windll.kernel32.QueryUnbiasedInterruptTime,
+    )
+else:
+    _UNRESTING = "CLOCK_MONOTONIC_RAW" if sys.platform == "darwin" else "CLOCK_BOOTTIME"
+    _unresting_clock = getattr(time, _UNRESTING, time.CLOCK_MONOTONIC)
+
+    steady_ns = time.monotonic_ns
+
+    def unresting_ns() -> int:
+        """Return nanoseconds from an arbitrary origin; they go on in suspend."""
+        return time.clock_gettime_ns(_unresting_clock)
 
 
 class Clock(Protocol):
@@ -35,7 +76,7 @@ class SystemClock:
 
     def now_ms(self) -> int:
         """Return steady milliseconds from an arbitrary origin."""
-        return int(time.monotonic_ns() * self._speed) // 1_000_000
+        return int(steady_ns() * self._speed) // 1_000_000
 
     def wall(self) -> datetime:
         """Return the date and time of day, with the offset from UTC."""

@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from bandtimer.core.cues import Cue
 from bandtimer.core.engine import Engine, Output
 from bandtimer.core.facts import Fact, PauseReason, Relief
-from bandtimer.core.routine import SECOND
+from bandtimer.core.plan import estimated_reps
+from bandtimer.core.routine import SECOND, Reps
 from bandtimer.core.state import IllegalTransition, State, Status
 from bandtimer.player.clock import Clock
 from bandtimer.player.deadline_timer import DeadlineTimer
@@ -22,6 +23,8 @@ LATE_MS = 200
 GRACE_MS = 400
 # A locked file holds the window up at every try, so tries are far apart.
 RETRY_MS = 5_000
+# The steady clock goes on for so long while the system puts all programs to sleep and wakes them.
+FALLING_ASLEEP_MS = 3_000
 
 
 class SessionController(QObject):
@@ -29,12 +32,15 @@ class SessionController(QObject):
 
     `changed` says that the session's state is another, `cue` carries a cue that is due now,
     `storage_failed` a sentence for the user when facts could not be written, and an empty one
-    once they are: they are kept and tried again with the next ones, or after a while.
+    once they are: they are kept and tried again with the next ones, or after a while. `left` says
+    that the athlete left, and that nobody leads the session any more. `slept` tells whether the
+    machine was suspended since it was last asked.
     """
 
     changed = Signal()
     cue = Signal(Cue)
     storage_failed = Signal(str)
+    left = Signal()
 
     def __init__(
         self,
@@ -43,9 +49,11 @@ class SessionController(QObject):
         journal: Journal,
         clock: Clock,
         parent: QObject | None = None,
+        slept: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(parent)
         self._engine, self._journal, self._clock = engine, journal, clock
+        self._slept, self._last_look = slept, engine.state.at
         self.session_id = session_id
         # The session's clock stands still while nobody runs it, so it goes on from its last fact.
         self._origin = clock.now_ms() - engine.state.at
@@ -66,10 +74,11 @@ class SessionController(QObject):
         journal: Journal,
         clock: Clock,
         parent: QObject | None = None,
+        slept: Callable[[], bool] = lambda: False,
     ) -> "SessionController":
         """Take up an unfinished session where its facts leave off, standing still."""
         engine, output = Engine.interrupted(unfinished.plan, unfinished.facts)
-        controller = cls(engine, unfinished.id, journal, clock, parent)
+        controller = cls(engine, unfinished.id, journal, clock, parent, slept)
         controller._publish(output)
         return controller
 
@@ -97,7 +106,10 @@ class SessionController(QObject):
 
     def perform(self, intent: Intent) -> bool:
         """Do what is wanted; return whether the session's state allowed it."""
-        return self._attempt(lambda now: self._command(intent, now))
+        done = self._attempt(lambda now: self._command(intent, now))
+        if intent is Intent.LEAVE:
+            self.left.emit()
+        return done
 
     def swap_exercise(self, exercise: str) -> bool:
         """Go on with a variant of the exercise at hand; return whether that was possible."""
@@ -111,7 +123,33 @@ class SessionController(QObject):
         """Record that the exercise hurts and do what gives relief, if that is possible."""
         return self._attempt(lambda now: self._engine.report_pain(now, relief))
 
+    def look_for_sleep(self) -> bool:
+        """Pause as of the instant the machine fell asleep, if it did; return whether."""
+        awake, self._last_look = self._last_look, self.now
+        if not self._slept():
+            return False
+        near = self.now - awake <= FALLING_ASLEEP_MS * max(self._clock.speed, 1)
+        return self._fall_asleep(max(awake, self.state.at) if near else self.now)
+
+    def fall_asleep(self) -> None:
+        """Pause, because the machine is about to be suspended."""
+        self._fall_asleep(self.now)
+
+    def _fall_asleep(self, at: int) -> bool:
+        if not self.is_running:
+            return False
+        try:
+            output = self._engine.pause(at, PauseReason.SUSPENDED)
+        except IllegalTransition:
+            return False
+        # What was due when the machine fell asleep is recorded, but too late to be announced.
+        self._publish(Output(output.facts, ()))
+        return True
+
     def _attempt(self, command: Callable[[int], Output]) -> bool:
+        if self.look_for_sleep():
+            # The wish was about what ran before the sleep; standing still is all it can mean now.
+            return False
         now = self.now
         # A step that is over may still wait for its timer; the wish is about what comes after it.
         self._catch_up(now)
@@ -134,15 +172,19 @@ class SessionController(QObject):
         self._publish(self._engine.note(self.now, text))
 
     def _command(self, intent: Intent, now: int) -> Output:
-        engine, state = self._engine, self.state
+        engine = self._engine
         match intent:
-            case Intent.PRIMARY if state.current is not None and state.current.self_counted:
+            case Intent.NEXT | Intent.SKIP | Intent.FORWARD if self._just_moved_on(now):
+                raise IllegalTransition("the step it was meant for has just ended by itself")
+            case Intent.PRIMARY | Intent.FORWARD if self._counts(intent):
                 return engine.resume(now) if self._is_paused else engine.count_rep(now)
             case Intent.PRIMARY | Intent.PAUSE:
                 return engine.resume(now) if self._is_paused else engine.pause(now)
-            case Intent.NEXT | Intent.SKIP if self._just_moved_on(now):
-                raise IllegalTransition("the step it was meant for has just ended by itself")
-            case Intent.NEXT:
+            case Intent.HALT:
+                return engine.pause(now)
+            case Intent.RESUME:
+                return engine.resume(now)
+            case Intent.NEXT | Intent.FORWARD:
                 return engine.finish_step(now)
             case Intent.SKIP:
                 return engine.skip(now)
@@ -168,6 +210,15 @@ class SessionController(QObject):
             case Intent.STOP:
                 return engine.stop(now)
 
+    def _counts(self, intent: Intent) -> bool:
+        step = self.state.current
+        if step is None or not step.self_counted:
+            return False
+        if intent is Intent.PRIMARY or not isinstance(step.work, Reps):
+            return True
+        # Whoever has only a forward button far from the keyboard gets on with it, too.
+        return step.work.count.high is None or self.state.reps < estimated_reps(step)
+
     @property
     def _is_paused(self) -> bool:
         return self.state.status is Status.PAUSED
@@ -177,7 +228,8 @@ class SessionController(QObject):
         return changed is not None and now - changed < GRACE_MS * max(self._clock.speed, 1)
 
     def _poll(self) -> None:
-        self._catch_up(self.now)
+        if not self.look_for_sleep():
+            self._catch_up(self.now)
 
     def _catch_up(self, now: int) -> None:
         before = self.state.step

@@ -7,7 +7,10 @@ class Intent(Enum):
     """One wish."""
 
     PRIMARY = auto()  # count a rep where the athlete counts, else pause or resume
-    PAUSE = auto()
+    PAUSE = auto()  # pause or resume
+    HALT = auto()  # pause, never resume
+    RESUME = auto()
+    FORWARD = auto()  # count a rep where the athlete counts and some are left, else next
     NEXT = auto()
     SKIP = auto()
     BACK = auto()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
     from PySide6.QtCore import QObject
 
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 
 class Sessions:
-    """Opens controllers on the journal; every method may raise StorageError."""
+    """Opens controllers on the journal; every method may raise StorageError.
+
+    `slept` tells whether the machine was suspended since it was last asked.
+    """
 
     def __init__(
         self,
@@ -31,9 +35,10 @@ class Sessions:
         history: History,
         clock: Clock,
         parent: QObject | None = None,
+        slept: Callable[[], bool] = lambda: False,
     ) -> None:
         self._connection, self._history = connection, history
-        self._clock, self._parent = clock, parent
+        self._clock, self._parent, self._slept = clock, parent, slept
 
     @cached_property
     def journal(self) -> Journal:
@@ -55,13 +60,17 @@ class Sessions:
         from bandtimer.player.controller import SessionController  # noqa: PLC0415
 
         session_id = self.journal.begin(routine.id, routine, plan, self._clock.wall())
-        return SessionController(Engine(plan), session_id, self.journal, self._clock, self._parent)
+        return SessionController(
+            Engine(plan), session_id, self.journal, self._clock, self._parent, self._slept
+        )
 
     def resume(self, unfinished: JournaledSession) -> SessionController:
         """Take up a session where its facts leave off, standing still."""
         from bandtimer.player.controller import SessionController  # noqa: PLC0415
 
-        return SessionController.take_up(unfinished, self.journal, self._clock, self._parent)
+        return SessionController.take_up(
+            unfinished, self.journal, self._clock, self._parent, self._slept
+        )
 
     def finish(self, unfinished: JournaledSession) -> None:
         """End a session at its last fact; its sets stay in the history."""
