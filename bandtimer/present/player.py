@@ -153,7 +153,7 @@ def player_view(
         title=_title(step, exercise),
         subtitle=_subtitle(state, index, exercise),
         tone=Tone.NEUTRAL if is_paused else _tone(step, phase),
-        word="Paused" if is_paused else _word(step, exercise, phase),
+        word="Paused" if is_paused else _word(step, exercise, phase, elapsed),
         digits=_digits(state, step, elapsed, length),
         caption=_caption(state, step, exercise, elapsed),
         then=_pause_note(state) if is_paused else _then(state, index, now, background),
@@ -227,14 +227,18 @@ def _tone(step: Step, phase: Phase | None) -> Tone:
     return step_tone(step)
 
 
-def _word(step: Step, exercise: Exercise, phase: Phase | None) -> str:
+def _word(step: Step, exercise: Exercise, phase: Phase | None, elapsed: int) -> str:
     if step.kind is not StepKind.WORK:
         return _WORDS[step.kind]
     if isinstance(step.work, Timed):
         return "Work"
     if phase is None:
         return "Your pace"
-    return exercise.phases.get(phase) or _PHASE_WORDS[phase]
+    word = exercise.phases.get(phase) or _PHASE_WORDS[phase]
+    if isinstance(step.work, Reps) and step.work.hold_ms and phase is Phase.TOP:
+        held = round(_moment(step, elapsed)[1] * step.work.hold_ms) // SECOND
+        return f"{word} {held} s"
+    return word
 
 
 def _title(step: Step, exercise: Exercise) -> str:

@@ -15,10 +15,8 @@ from bandtimer.core.record import (
     set_records,
     sets_done,
     sets_planned,
-    work_name,
-    work_target,
 )
-from bandtimer.core.routine import Hold, Range, Reps, Sides, Timed
+from bandtimer.core.routine import Hold, Range, Reps, Sides, Timed, work_name, work_target
 
 
 def played(plan: Plan, until: int) -> Engine:
