@@ -20,7 +20,18 @@ from bandtimer.storage.error_log import write_report
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.folders import Folders
 
-_COMMANDS = ("open", "play", "list", "check", "plan", "trace", "history", "doctor", "gallery")
+_COMMANDS = (
+    "open",
+    "play",
+    "list",
+    "check",
+    "plan",
+    "trace",
+    "history",
+    "doctor",
+    "figures",
+    "gallery",
+)
 _MAX_SPEED = 1_000.0
 
 _NO_SCREEN = (
@@ -83,6 +94,10 @@ def _run(options: argparse.Namespace, folders: Folders) -> int:
             from bandtimer.commands.doctor import doctor  # noqa: PLC0415
 
             return doctor(options, folders)
+        case "figures":
+            from bandtimer.commands.figures import figures  # noqa: PLC0415
+
+            return figures(options, folders)
         case "gallery":
             from bandtimer.commands.gallery import gallery  # noqa: PLC0415
 
@@ -161,7 +176,9 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("id", type=int, metavar="ID")
     _add_json(show)
     add("doctor", "print versions, folders, sound and speech found, and the state of the history")
-    # For developers; without a help text it is not listed.
+    # For developers; without a help text they are not listed.
+    sheet = commands.add_parser("figures", parents=[shared])
+    sheet.add_argument("--sheet", metavar="FILE", required=True, help="the PNG to write")
     commands.add_parser("gallery", parents=[shared]).add_argument("folder", type=_folder)
     return parser
 

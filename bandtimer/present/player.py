@@ -72,13 +72,15 @@ class CueLine:
 class Figure:
     """Which exercise to picture, and where in its movement.
 
-    Figures are posed with the right side at work, so the left one is mirrored.
+    Figures are posed with the right side at work, so the left one is mirrored. `is_held` says
+    that there is no movement to tell apart from its start.
     """
 
     exercise: Exercise
     phase: Phase | None
     progress: float
     is_mirrored: bool
+    is_held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,13 @@ def _figure(plan: Plan, index: int, state: State, elapsed: int, *, is_still: boo
     if is_still and phase is not None:
         progress = 1.0
     side = side_of_rep(work, state.reps if is_now else 0)
-    return Figure(plan.exercises[work.exercise], phase, progress, is_mirrored=side is Side.LEFT)
+    return Figure(
+        exercise=plan.exercises[work.exercise],
+        phase=phase,
+        progress=progress,
+        is_mirrored=side is Side.LEFT,
+        is_held=isinstance(work.work, Hold),
+    )
 
 
 def _tone(step: Step, phase: Phase | None) -> Tone:

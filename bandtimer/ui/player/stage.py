@@ -36,11 +36,13 @@ class Stage(FigureWidget):
     def show_view(self, view: PlayerView) -> None:
         """Picture what the view says."""
         figure = view.figure
+        self.set_ghost(is_shown=not figure.is_held)
         self.show_exercise(figure.exercise, mirrored=figure.is_mirrored)
         self.show_moment(figure.phase, figure.progress)
 
     def picture_hold(self, exercise: Exercise) -> None:
         """Picture the pose in which an exercise is held."""
+        self.set_ghost(is_shown=False)
         self.show_exercise(exercise)
         self.show_moment(Phase.TOP)
 
