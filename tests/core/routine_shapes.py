@@ -50,7 +50,7 @@ def tempos(draw: st.DrawFn) -> Tempo:
 
 works: st.SearchStrategy[Work] = st.one_of(
     st.builds(Reps, ranges(st.integers(1, 7)), st.just(0) | st.integers(1, 5_000)),
-    st.builds(Hold, ranges(lengths)),
+    st.builds(Hold, ranges(lengths), st.booleans()),
     st.builds(Timed, lengths),
 )
 every = st.integers(1, 5)

@@ -57,6 +57,7 @@ def marks(step: Step, heard: int = -1, added_ms: int = 0) -> list[tuple[int, str
         (work(Hold(Range(20_000, 30_000))), 30_000),
         (work(Hold(Range(20_000, None))), None),
         (work(Hold(Range(0, None))), None),
+        (work(Hold(Range(20_000, 30_000), until_released=True)), None),
         (work(Reps(Range(12, 15)), paced=True), 15 * 3_750),
         (work(Reps(Range(12, 15)), paced=True, every=4), 30 * 3_750),
         (work(Reps(Range(5, 5), 10_000), paced=True), 5 * 13_500),
@@ -76,6 +77,7 @@ def test_length(step: Step, length: int | None) -> None:
         (work(Timed(20_000)), True),
         (work(Hold(Range(20_000, 30_000))), True),
         (work(Hold(Range(20_000, None))), False),
+        (work(Hold(Range(20_000, 30_000), until_released=True)), False),
         (work(Reps(Range(12, 12)), paced=True), False),
         (work(Reps(Range(12, 12))), False),
     ],
@@ -150,6 +152,19 @@ def test_a_countdown_never_starts_with_the_step() -> None:
 def test_what_is_said_in_the_middle_of_timed_work(step: Step, said: list[object]) -> None:
     found = [mark[:2] for mark in marks(step) if mark[1] not in {"go", "countdown"}]
     assert found == said
+
+
+def test_a_hold_until_released_counts_down_to_its_target_and_goes_on() -> None:
+    hold = work(Hold(Range(20_000, 30_000), until_released=True))
+    assert [mark[:2] for mark in marks(hold)] == [
+        (0, "go"),
+        (15_000, "halfway"),
+        (20_000, "minimum_reached"),
+        (27_000, "countdown"),
+        (28_000, "countdown"),
+        (29_000, "countdown"),
+        (30_000, "target_reached"),
+    ]
 
 
 def test_a_minimum_that_the_hold_no_longer_reaches_is_not_called() -> None:
