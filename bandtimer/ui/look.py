@@ -113,6 +113,11 @@ class Look(QObject):
         least = max(round(size * self.scale * min(self.text, 1.0) * _LEAST_SHARE), _LEAST_TEXT)
         return self._font(max(int(font.pixelSize() * width / needed), least), weight)
 
+    def fits(self, size: float, text: str, width: float, weight: Weight = Weight.REGULAR) -> bool:
+        """Tell whether the line fits at the wished size, or a little below it."""
+        pixels = max(round(self.text_px(size) * _LEAST_SHARE), _LEAST_TEXT)
+        return QFontMetricsF(self._font(pixels, weight)).horizontalAdvance(text) <= width
+
     def lay_out(
         self,
         layout: QBoxLayout | QGridLayout,

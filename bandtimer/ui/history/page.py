@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QShowEvent
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bandtimer.present.dates import long_day, time_of_day
@@ -16,7 +16,7 @@ from bandtimer.storage.errors import StorageError
 from bandtimer.storage.history import History, SessionRow
 from bandtimer.storage.journal import Journal
 from bandtimer.ui.look import Look, Weight
-from bandtimer.ui.widgets.paint import draw_elided
+from bandtimer.ui.widgets.paint import draw_line
 from bandtimer.ui.widgets.panel import Panel
 from bandtimer.ui.widgets.record_table import RecordTable
 from bandtimer.ui.widgets.rows import RowList
@@ -25,6 +25,13 @@ from bandtimer.ui.widgets.text import Text
 
 # Sessions are read as they scroll into view, so many at a time.
 _BATCH = 50
+
+_TEXT = 15.5
+_EDGE = 14
+# Where each column begins and how wide it is, as shares of the row, and the longest text that
+# has to fit it; a name may be any length.
+_COLUMNS = ((0.0, 0.22), (0.23, 0.33), (0.57, 0.08), (0.66, 0.22), (0.89, 0.11))
+_LONGEST = ("Wed 30 Nov 00:00", "", "1:00:00", "18 of 18 sets, ended early", "Effort 10")
 
 
 class HistoryPage(QWidget):
@@ -36,7 +43,8 @@ class HistoryPage(QWidget):
         super().__init__()
         self._look, self._history, self._journal, self._wall = look, history, journal, wall
         self._is_complete = False
-        self._list = RowList(look, "Sessions", 58, (16,), self._paint_row, self._spoken)
+        self._is_stacked = False
+        self._list = RowList(look, "Sessions", self._row_height, self._paint_row, self._spoken)
         self._empty = Text(look, 18, ink="dim", wrap=True)
         self._empty.set_text(
             "No sessions yet. Choose a routine and press Enter; what you do is kept here."
@@ -62,7 +70,7 @@ class HistoryPage(QWidget):
         left.addWidget(self._list, 1)
         left.addStretch()
         self._detail = Panel(look, "side", radius=0)
-        scroll = ScrollColumn()
+        scroll = ScrollColumn("Session")
         look.lay_out(scroll.column, (22, 26, 22, 22), 8)
         for widget in (self._name, self._when, self._effort, self._table, self._note):
             scroll.column.addWidget(widget)
@@ -131,21 +139,44 @@ class HistoryPage(QWidget):
             part for part in (line.day, line.name, line.length, line.sets, line.effort) if part
         )
 
+    def _row_height(self, width: float) -> float:
+        look = self._look
+        self._is_stacked = not all(
+            look.fits(_TEXT, longest, share * (width - 2 * look.px(_EDGE)))
+            for longest, (_, share) in zip(_LONGEST, _COLUMNS, strict=True)
+        )
+        return look.room(66, _TEXT, _TEXT) if self._is_stacked else look.room(52, _TEXT)
+
     def _paint_row(self, painter: QPainter, rect: QRectF, row: SessionRow) -> None:
         look, theme = self._look, self._look.theme
         line = self._line(row)
-        inside = rect.adjusted(look.px(14), 0, -look.px(14), 0)
-        width = inside.width()
-        plain, bold = look.font(15), look.font(16, Weight.SEMIBOLD)
-        columns = (
-            (0.00, 0.22, line.day, plain, theme.dim),
-            (0.23, 0.34, line.name, bold, theme.ink),
-            (0.58, 0.09, line.length, plain, theme.ink),
-            (0.68, 0.20, line.sets, plain, theme.dim),
-            (0.89, 0.11, line.effort, plain, theme.dim),
+        inside = rect.adjusted(look.px(_EDGE), 0, -look.px(_EDGE), 0)
+        if self._is_stacked:
+            self._paint_stacked(painter, inside, line)
+            return
+        texts = (
+            (line.day, theme.dim, Weight.REGULAR),
+            (line.name, theme.ink, Weight.SEMIBOLD),
+            (line.length, theme.ink, Weight.REGULAR),
+            (line.sets, theme.dim, Weight.REGULAR),
+            (line.effort, theme.dim, Weight.REGULAR),
         )
-        for left, share, text, font, ink in columns:
-            cell = QRectF(
-                inside.left() + left * width, inside.top(), share * width, inside.height()
-            )
-            draw_elided(painter, cell, text, font, ink, Qt.AlignmentFlag.AlignVCenter)
+        width = inside.width()
+        for (text, ink, weight), (left, share) in zip(texts, _COLUMNS, strict=True):
+            place = inside.left() + left * width
+            cell = QRectF(place, inside.top(), share * width, inside.height())
+            draw_line(painter, look, cell, text, _TEXT, ink, weight)
+
+    def _paint_stacked(self, painter: QPainter, rect: QRectF, line: SessionLine) -> None:
+        """Paint the row in two lines, where there is no room for columns."""
+        look, theme = self._look, self._look.theme
+        high = look.room(24, _TEXT)
+        upper = QRectF(rect.left(), rect.center().y() - high, rect.width(), high)
+        lower = upper.translated(0, high)
+        length = QFontMetricsF(look.font(_TEXT)).horizontalAdvance(line.length) + 1
+        name = upper.adjusted(0, 0, -length - look.px(14), 0)
+        upper.setLeft(upper.right() - length)
+        draw_line(painter, look, name, line.name, _TEXT, theme.ink, Weight.SEMIBOLD)
+        draw_line(painter, look, upper, line.length, _TEXT, theme.ink)
+        rest = " · ".join(part for part in (line.day, line.sets, line.effort) if part)
+        draw_line(painter, look, lower, rest, _TEXT, theme.dim)

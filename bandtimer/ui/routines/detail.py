@@ -17,6 +17,7 @@ from bandtimer.ui.widgets.button import Button, Kind
 from bandtimer.ui.widgets.choice import ChoiceTile
 from bandtimer.ui.widgets.scroll import ScrollColumn
 from bandtimer.ui.widgets.text import Text
+from bandtimer.ui.widgets.tile_grid import TileGrid
 
 _SAFETY = "Stop an exercise if it hurts. Good technique comes before more reps."
 
@@ -51,29 +52,24 @@ class RoutineDetail(QWidget):
         self._lay_out(look)
 
     def _lay_out(self, look: Look) -> None:
-        tiles = QHBoxLayout()
-        look.lay_out(tiles, spacing=10)
-        for tile in self._tiles.values():
-            tiles.addWidget(tile, 1)
+        tiles = TileGrid(look, tuple(self._tiles.values()))
         safety = Text(look, 14, ink="dim", wrap=True)
         safety.set_text(_SAFETY)
-        scroll = ScrollColumn()
-        look.lay_out(scroll.column)
-        scroll.column.addWidget(self._exercises)
+        scroll = ScrollColumn("Routine")
+        look.lay_out(scroll.column, (30, 24, 18, 12), 14)
+        for widget in (self._title, self._summary, tiles, self._exercises):
+            scroll.column.addWidget(widget)
         scroll.column.addStretch()
         words = QVBoxLayout()
         look.lay_out(words, spacing=2)
         words.addWidget(self._length)
         words.addWidget(safety)
         foot = QHBoxLayout()
-        look.lay_out(foot, spacing=22)
+        look.lay_out(foot, (30, 0, 30, 24), 22)
         foot.addWidget(self._start)
         foot.addLayout(words, 1)
         column = QVBoxLayout(self)
-        look.lay_out(column, (30, 24, 30, 24), 14)
-        column.addWidget(self._title)
-        column.addWidget(self._summary)
-        column.addLayout(tiles)
+        look.lay_out(column, spacing=14)
         column.addWidget(scroll, 1)
         column.addLayout(foot)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,9 +11,22 @@ from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.routines.entries import BrokenEntry, Entry, RoutineEntry, matches
 from bandtimer.ui.routines.thumbnails import Thumbnails
 from bandtimer.ui.widgets.field import LineField
-from bandtimer.ui.widgets.paint import draw_elided, fill_rounded
+from bandtimer.ui.widgets.paint import (
+    draw_line,
+    draw_wrapped,
+    fill_rounded,
+    wrapped_font,
+    wrapped_height,
+)
 from bandtimer.ui.widgets.rows import RowList
 from bandtimer.ui.widgets.text import Text
+
+_NAME = 16.5
+_PLAIN = 13.5
+_EDGE = 12
+_PICTURE = 84
+# Beside a picture there is room for this many times the size of the text.
+_LEAST_EM = 14
 
 
 class EntryList(QWidget):
@@ -27,7 +40,7 @@ class EntryList(QWidget):
         self._look, self._thumbnails = look, thumbnails
         self._entries: Sequence[Entry] = ()
         self._search = LineField(look, "Find a routine", "Find a routine")
-        self._list = RowList(look, "Routines", 92, (16.5, 13.5, 13.5), self._paint, _spoken)
+        self._list = RowList(look, "Routines", self._row_height, self._paint, _spoken)
         self._none = Text(look, 16, ink="dim", wrap=True)
         column = QVBoxLayout(self)
         look.lay_out(column, (16, 22, 16, 0), 10)
@@ -65,25 +78,52 @@ class EntryList(QWidget):
         self._list.setVisible(bool(shown))
         self._none.set_text("" if shown else "No routine has all of these words.")
 
+    def _row_height(self, width: float) -> float:
+        heights = [self._text_height(entry, width) for entry in self._entries]
+        return max(*heights, self._look.px(62), 0) + 2 * self._look.px(_EDGE)
+
+    def _text_height(self, entry: Entry, width: float) -> float:
+        look, left = self._look, self._text_left(width)
+        room = width - left - look.px(_EDGE)
+        name = look.room(22, _NAME)
+        return name + sum(
+            wrapped_height(wrapped_font(look, text, _PLAIN, room), text, room) + look.px(2)
+            for text in _details(entry)
+        )
+
+    def _text_left(self, width: float) -> float:
+        """Return where the texts begin: beside the picture, if that leaves them enough room."""
+        look = self._look
+        left = look.px(2 * _EDGE + _PICTURE)
+        return left if width - left >= _LEAST_EM * look.text_px(_PLAIN) else look.px(_EDGE + 4)
+
     def _paint(self, painter: QPainter, rect: QRectF, entry: Entry) -> None:
         look, theme = self._look, self._look.theme
-        inside = rect.adjusted(look.px(16), look.px(12), -look.px(12), -look.px(12))
-        line = inside.height() / 3
-        rows = [inside.adjusted(0, place * line, 0, (place - 2) * line) for place in range(3)]
-        bold, plain = look.font(16.5, Weight.SEMIBOLD), look.font(13.5)
-        if isinstance(entry, RoutineEntry):
-            picture = inside.adjusted(-look.px(8), -look.px(4), 0, look.px(4))
-            picture.setWidth(look.px(84))
+        left = self._text_left(rect.width())
+        if isinstance(entry, RoutineEntry) and left > look.px(_PICTURE):
+            picture = QRectF(0, 0, look.px(_PICTURE), look.px(72))
+            picture.moveCenter(QPointF(look.px(_EDGE) + picture.width() / 2, rect.center().y()))
+            picture.translate(rect.left(), 0)
             fill_rounded(painter, picture, theme.window, look.px(10))
             self._thumbnails.draw(painter, picture, entry.card.pictured, theme.window)
-            for row in rows:
-                row.setLeft(picture.right() + look.px(12))
-            draw_elided(painter, rows[0], entry.card.name, bold, theme.ink)
-            draw_elided(painter, rows[1], entry.card.outline, plain, theme.dim)
-            draw_elided(painter, rows[2], entry.card.bands, plain, theme.dim)
-        else:
-            draw_elided(painter, rows[0], entry.name, bold, theme.ink)
-            draw_elided(painter, rows[1], _count(entry), plain, theme.tones[Tone.ALERT])
+        room = rect.width() - left - look.px(_EDGE)
+        top = rect.center().y() - self._text_height(entry, rect.width()) / 2
+        line = QRectF(rect.left() + left, top, room, look.room(22, _NAME))
+        name = entry.card.name if isinstance(entry, RoutineEntry) else entry.name
+        draw_line(painter, look, line, name, _NAME, theme.ink, Weight.SEMIBOLD)
+        line.translate(0, line.height() + look.px(2))
+        ink = theme.dim if isinstance(entry, RoutineEntry) else theme.tones[Tone.ALERT]
+        for text in _details(entry):
+            font = wrapped_font(look, text, _PLAIN, room)
+            line.setHeight(wrapped_height(font, text, room))
+            draw_wrapped(painter, line, text, font, ink)
+            line.translate(0, line.height() + look.px(2))
+
+
+def _details(entry: Entry) -> tuple[str, ...]:
+    if isinstance(entry, RoutineEntry):
+        return entry.card.outline, entry.card.bands
+    return (_count(entry),)
 
 
 def _count(entry: BrokenEntry) -> str:

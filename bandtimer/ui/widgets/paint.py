@@ -6,6 +6,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from bandtimer.ui.look import Look, Weight
 
 _KEYCAP_TEXT = 11.5
+_UNBOUNDED = 1e6
+_LEFT = Qt.AlignmentFlag.AlignLeft.value
 
 
 def fill_rounded(painter: QPainter, rect: QRectF, colour: QColor, radius: float) -> None:
@@ -60,6 +62,36 @@ def draw_line(
 ) -> None:
     """Draw one line of text at a size of the design, smaller or shortened where it must be."""
     draw_elided(painter, rect, text, look.fitted(size, text, rect.width(), weight), colour, flags)
+
+
+def wrapped_font(
+    look: Look, text: str, size: float, width: float, weight: Weight = Weight.REGULAR
+) -> QFont:
+    """Return the font in which the text breaks into lines, none of its words too wide."""
+    metrics = QFontMetricsF(look.font(size, weight))
+    longest = max(text.split(), key=metrics.horizontalAdvance, default="")
+    return look.fitted(size, longest, width, weight)
+
+
+def wrapped_height(font: QFont, text: str, width: float) -> float:
+    """Return how high the text is when it breaks into lines of this width."""
+    room = QRectF(0, 0, width, _UNBOUNDED)
+    flags = _wrap_flags(font, text, width)
+    return QFontMetricsF(font).boundingRect(room, flags, text).height() if text else 0.0
+
+
+def draw_wrapped(painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor) -> None:
+    """Draw text that breaks into lines, from the top of the rectangle."""
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(rect, _wrap_flags(font, text, rect.width()), text)
+
+
+def _wrap_flags(font: QFont, text: str, width: float) -> int:
+    """Break between words, or anywhere where a single one is too wide."""
+    metrics = QFontMetricsF(font)
+    is_too_wide = any(metrics.horizontalAdvance(word) > width for word in text.split())
+    return _LEFT | (Qt.TextFlag.TextWrapAnywhere if is_too_wide else Qt.TextFlag.TextWordWrap)
 
 
 def draw_elided(

@@ -1,5 +1,6 @@
 """A list that the keyboard walks through, each row painted by the page that owns it."""
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -24,11 +25,14 @@ from PySide6.QtWidgets import (
 from bandtimer.ui.look import Look
 from bandtimer.ui.widgets.keyboard import is_enter
 from bandtimer.ui.widgets.paint import draw_focus, fill_control, fill_rounded
+from bandtimer.ui.widgets.scroll import ScrollBar
 
 Index = QModelIndex | QPersistentModelIndex
 PaintRow = Callable[[QPainter, QRectF, Any], None]
 
 _ITEM = Qt.ItemDataRole.UserRole
+# The space below a row.
+_BETWEEN = 6
 
 
 class RowModel(QAbstractListModel):
@@ -70,16 +74,16 @@ class _RowDelegate(QAbstractItemDelegate):
     """Paints rows; asks the list itself for its states, as loading QStyle's takes 8 ms."""
 
     def __init__(
-        self, look: Look, rows: "RowList", sizes: tuple[float, ...], paint: PaintRow
+        self, look: Look, rows: "RowList", height: Callable[[float], float], paint: PaintRow
     ) -> None:
         super().__init__()
-        self._look, self._rows, self._sizes, self._paint = look, rows, sizes, paint
+        self._look, self._rows, self._height, self._paint = look, rows, height, paint
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = self._look
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect).adjusted(0, 0, 0, -look.px(6))
+        rect = QRectF(option.rect).adjusted(0, 0, 0, -look.px(_BETWEEN))
         is_current = self._rows.currentIndex() == index
         if is_current:
             fill_control(painter, look, rect, look.theme.raised, look.px(12))
@@ -91,13 +95,14 @@ class _RowDelegate(QAbstractItemDelegate):
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802
-        return QSize(0, self._look.room(*self._sizes))
+        height = self._height(float(self._rows.viewport().width()))
+        return QSize(0, math.ceil(height) + self._look.px(_BETWEEN))
 
 
 class RowList(QListView):
     """Shows rows; `chosen` carries the row in hand, `opened` the one Enter was pressed on.
 
-    A row is `height` pixels of the design high, drawn with lines of `texts` below each other.
+    All rows have one height, which `height` returns for their width, in pixels of the window.
     `near_end` says that the end of the rows is coming into view.
     """
 
@@ -109,8 +114,7 @@ class RowList(QListView):
         self,
         look: Look,
         name: str,
-        height: float,
-        texts: tuple[float, ...],
+        height: Callable[[float], float],
         paint: PaintRow,
         spoken: Callable[[Any], str],
     ) -> None:
@@ -118,11 +122,13 @@ class RowList(QListView):
         self._rows = RowModel(spoken)
         self._hovered = -1
         self.setModel(self._rows)
-        self._delegate = _RowDelegate(look, self, (height, *texts), paint)
+        self._delegate = _RowDelegate(look, self, height, paint)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollBar(ScrollBar(self))
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

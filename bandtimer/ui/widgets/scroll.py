@@ -1,20 +1,80 @@
-"""A column that scrolls where it is longer than the window."""
+"""What scrolls, and the bar that shows how far."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QScrollArea,
+    QScrollBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+_WIDTH = 12
+_INSET = 3
+_SHORTEST = 28
+# The bar is fainter than text, but can still be told from its ground.
+_OPACITY = 0.6
+
+
+class ScrollBar(QScrollBar):
+    """A handle without a groove; bright while its area has the keyboard."""
+
+    def __init__(self, area: QAbstractScrollArea) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._area = area
+        self.setAccessibleName("Scroll")
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return the size of a narrow bar."""
+        return QSize(_WIDTH, 4 * _SHORTEST)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the handle."""
+        steps = self.maximum() - self.minimum()
+        if not steps:
+            return
+        length = max(self.height() * self.pageStep() / (steps + self.pageStep()), _SHORTEST)
+        share = (self.value() - self.minimum()) / steps
+        top = (self.height() - length) * share
+        handle = QRectF(_INSET, top + _INSET, self.width() - 2 * _INSET, length - 2 * _INSET)
+        role = QPalette.ColorRole.PlaceholderText
+        if self._area.hasFocus():
+            role = QPalette.ColorRole.Highlight
+        colour = QColor(self.palette().color(role))
+        colour.setAlphaF(1.0 if self._area.hasFocus() else _OPACITY)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        radius = handle.width() / 2
+        painter.drawRoundedRect(handle, radius, radius)
 
 
 class ScrollColumn(QScrollArea):
-    """Holds a `column` layout; scrolls up and down only."""
+    """Holds a `column` layout; scrolls up and down only.
 
-    def __init__(self) -> None:
+    With a `name`, for a column in which nothing takes the keyboard, it takes it itself while it
+    can be scrolled.
+    """
+
+    def __init__(self, name: str = "") -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(ScrollBar(self))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(name)
         body = QWidget()
         self.column = QVBoxLayout(body)
         self.setWidget(body)
         self.viewport().setAutoFillBackground(False)
         body.setAutoFillBackground(False)
+        if name:
+            self.verticalScrollBar().rangeChanged.connect(self._follow_range)
+
+    def _follow_range(self, _low: int, high: int) -> None:
+        policy = Qt.FocusPolicy.StrongFocus if high else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(policy)

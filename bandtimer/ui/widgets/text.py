@@ -1,14 +1,15 @@
 """A line or paragraph of text that scales with the window."""
 
+import math
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from bandtimer.present.tone import Tone
 from bandtimer.ui.look import Look, Weight
-from bandtimer.ui.widgets.paint import draw_line
+from bandtimer.ui.widgets.paint import draw_line, draw_wrapped, wrapped_font, wrapped_height
 
 Ink = Literal["ink", "dim", "on_accent"] | Tone
 
@@ -62,17 +63,32 @@ class Text(QLabel):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Return the least size; a single line gives way to what stands beside it."""
-        least = super().minimumSizeHint()
-        return least if self.wordWrap() else QSize(0, least.height())
+        if self.wordWrap():
+            return QSize(0, self._look.text_px(self._size))
+        return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Paint a single line so that it fits."""
-        if self.wordWrap():
-            super().paintEvent(event)
-            return
+        """Paint the text so that it fits."""
         rect = QRectF(self.contentsRect())
         ink = ink_colour(self._look, self._ink)
+        if self.wordWrap():
+            # Text that can be marked with the mouse is Qt's to paint.
+            if self.textInteractionFlags() != Qt.TextInteractionFlag.LinksAccessibleByMouse:
+                super().paintEvent(event)
+            else:
+                draw_wrapped(QPainter(self), rect, self.text(), self._wrapped_font(rect), ink)
+            return
         draw_line(QPainter(self), self._look, rect, self.text(), self._size, ink, self._weight)
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Return how high the text is in lines of this width."""
+        if not self.wordWrap():
+            return super().heightForWidth(width)
+        font = self._wrapped_font(QRectF(0, 0, width, 0))
+        return math.ceil(wrapped_height(font, self.text(), width))
+
+    def _wrapped_font(self, rect: QRectF) -> QFont:
+        return wrapped_font(self._look, self.text(), self._size, rect.width(), self._weight)
 
     def _restyle(self) -> None:
         self.setFont(self._look.font(self._size, self._weight))
