@@ -257,9 +257,17 @@ def test_a_press_just_after_a_step_ended_by_itself_is_not_for_the_next(
     led.run(0.001)
     assert led.controller.perform(intent)
     assert led.controller.state.step == 2
-    # The athlete moved on by hand, so a second press is meant.
-    assert led.controller.perform(intent)
-    assert led.controller.state.step == 3
+
+
+def test_a_press_just_after_a_step_was_changed_by_hand_is_meant(make_led: LedMaker) -> None:
+    led = make_led()
+    led.run(10.1)
+    assert led.controller.perform(Intent.BACK)
+    assert led.controller.state.step == 0
+    led.run(0.1)
+    assert led.controller.perform(Intent.NEXT)
+    assert led.controller.perform(Intent.NEXT)
+    assert led.controller.state.step == 2
 
 
 @pytest.mark.parametrize("intent", [Intent.NEXT, Intent.SKIP])
@@ -290,7 +298,7 @@ def test_the_grace_time_is_real_time_and_not_there_at_the_start(
     clock.speed = 60
     led = make_led()
     assert led.controller.perform(Intent.NEXT)
-    led.run(10 + 6 + 10)
+    led.run(10 + 6 + 10 + 4)
     assert led.controller.state.step == 4
     assert not led.controller.perform(Intent.NEXT)
 
