@@ -28,7 +28,7 @@ _BODY = 20.0
 # Nobody reads smaller letters, in pixels of the screen.
 _LEAST_TEXT = 10
 # A line that is a little too long is set this much smaller than its plain size at most.
-_LEAST_SHARE = 0.8
+LEAST_SHARE = 0.8
 # From one line of text to the next, in its size.
 _LINE = 1.25
 
@@ -110,12 +110,12 @@ class Look(QObject):
         needed = QFontMetricsF(font).horizontalAdvance(text)
         if needed <= width:
             return font
-        least = max(round(size * self.scale * min(self.text, 1.0) * _LEAST_SHARE), _LEAST_TEXT)
+        least = max(round(size * self.scale * min(self.text, 1.0) * LEAST_SHARE), _LEAST_TEXT)
         return self._font(max(int(font.pixelSize() * width / needed), least), weight)
 
     def fits(self, size: float, text: str, width: float, weight: Weight = Weight.REGULAR) -> bool:
         """Tell whether the line fits at the wished size, or a little below it."""
-        pixels = max(round(self.text_px(size) * _LEAST_SHARE), _LEAST_TEXT)
+        pixels = max(round(self.text_px(size) * LEAST_SHARE), _LEAST_TEXT)
         return QFontMetricsF(self._font(pixels, weight)).horizontalAdvance(text) <= width
 
     def lay_out(

@@ -52,6 +52,7 @@ class Theme:
             QPalette.ColorRole.ToolTipText: self.ink,
             QPalette.ColorRole.Highlight: self.accent,
             QPalette.ColorRole.HighlightedText: self.on_accent,
+            QPalette.ColorRole.Accent: self.focus,
             QPalette.ColorRole.Light: self.hover,
             QPalette.ColorRole.Midlight: self.hover,
             QPalette.ColorRole.Mid: self.track,

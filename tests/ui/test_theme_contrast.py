@@ -76,10 +76,11 @@ def test_focus_and_controls_stand_out(theme: Theme) -> None:
     for name, ground in grounds(theme).items():
         assert ratio(theme.focus, ground) >= 3, name
         assert theme.outline is None or ratio(theme.outline, ground) >= 3, name
-    # Around a button in the accent or in ink, the ring has a gap of the window's ground.
-    assert ratio(theme.window, theme.accent) >= 3
+    # On a button in the accent or in ink, the ring has a gap of the window's ground within it.
+    for bright in (theme.accent, theme.ink):
+        assert max(ratio(theme.window, bright), ratio(theme.focus, bright)) >= 3
     # Chosen against not chosen, and the ring against its track.
-    assert ratio(theme.accent, theme.raised) >= 3
+    assert ratio(theme.ink, theme.raised) >= 3
     assert all(ratio(tone, theme.track) >= 3 for tone in theme.tones.values())
 
 

@@ -13,15 +13,7 @@ _RADIUS = 18
 
 def figure_palette(theme: Theme, ground: QColor) -> FigurePalette:
     """Return the theme's colours for a figure that stands before `ground`."""
-    return FigurePalette(
-        ground=ground,
-        near=theme.ink,
-        far=theme.dim,
-        ghost=theme.hover,
-        band=theme.accent,
-        floor=theme.track,
-        prop=theme.hover,
-    )
+    return FigurePalette(ground=ground, **theme.figure)
 
 
 class Stage(FigureWidget):

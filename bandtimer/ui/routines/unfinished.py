@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from bandtimer.core.state import fold
 from bandtimer.present.dates import short_day, time_of_day
@@ -12,6 +12,7 @@ from bandtimer.present.tone import Tone
 from bandtimer.storage.journal import JournaledSession
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.widgets.button import Button, Kind
+from bandtimer.ui.widgets.fit_row import FitRow
 from bandtimer.ui.widgets.panel import Panel
 from bandtimer.ui.widgets.text import Text
 
@@ -28,22 +29,23 @@ class UnfinishedCard(Panel):
         title = Text(look, 15, Weight.SEMIBOLD, Tone.READY)
         title.set_text("Unfinished session")
         self._where = Text(look, 15, wrap=True)
-        self._resume = Button(look, "Resume", "R", Kind.ACCENT, size=14, height=36)
-        finish = Button(look, "Finish here", "", Kind.QUIET, size=14, height=36)
-        self._discard = Button(look, "Discard", "", Kind.ALERT, size=14, height=36)
+        buttons = FitRow(look)
+        look.lay_out(buttons.row, (0, 6, 0, 0), 2)
+        small = buttons.row_look
+        self._resume = Button(small, "Resume", "R", Kind.ACCENT, size=14, height=36)
+        finish = Button(small, "Finish here", "", Kind.QUIET, size=14, height=36)
+        self._discard = Button(small, "Discard", "", Kind.ALERT, size=14, height=36)
         self._resume.clicked.connect(self.resume_wanted)
         finish.clicked.connect(self.finish_wanted)
         self._discard.clicked.connect(self._ask_discard)
-        row = QHBoxLayout()
-        look.lay_out(row, (0, 6, 0, 0), 2)
         for button in (self._resume, finish, self._discard):
-            row.addWidget(button)
-        row.addStretch()
+            buttons.row.addWidget(button)
+        buttons.row.addStretch()
         column = QVBoxLayout(self)
         look.lay_out(column, (16, 12, 8, 12), 2)
         column.addWidget(title)
         column.addWidget(self._where)
-        column.addLayout(row)
+        column.addWidget(buttons)
         self._asked = False
 
     def show_session(self, unfinished: JournaledSession, now: datetime) -> None:

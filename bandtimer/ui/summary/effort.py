@@ -71,9 +71,9 @@ class EffortScale(QWidget):
         for effort in range(1, 11):
             box = self._box(effort)
             is_chosen = effort == self.effort
-            ground = theme.accent if is_chosen else theme.raised
+            ground = theme.ink if is_chosen else theme.raised
             fill_control(painter, look, box, ground, look.px(10))
-            ink = theme.on_accent if is_chosen else theme.ink
+            ink = theme.window if is_chosen else theme.ink
             draw_line(painter, look, box, str(effort), _TEXT, ink, Weight.SEMIBOLD, flags=_CENTRE)
             if self.hasFocus() and effort == (self.effort or 1):
                 draw_focus(painter, look, box, look.px(10), apart=is_chosen)

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.look import LEAST_SHARE, Look, Weight
 from bandtimer.ui.widgets.accessible import Role, tell_value
 from bandtimer.ui.widgets.paint import draw_focus, draw_line, fill_control
 
@@ -142,11 +142,16 @@ class Choice(QWidget):
 class ChoiceTile(Choice):
     """A label above the value, with arrows at its right where there is more than one."""
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return the size at which the widest wording just fits."""
+        wide = self.sizeHint()
+        return QSize(round(wide.width() - (1 - LEAST_SHARE) * self._widest()), wide.height())
+
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a size with room for every wording."""
         look = self._look
         label = QFontMetricsF(look.font(_LABEL)).horizontalAdvance(self._label)
-        width = max(self._widest() + look.px(64), label + look.px(30))
+        width = max(self._widest() + look.px(56), label + look.px(26))
         return QSize(round(width), look.room(60, _LABEL, _VALUE))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
@@ -154,7 +159,7 @@ class ChoiceTile(Choice):
         look = self._look
         painter = QPainter(self)
         self._paint_ground(painter)
-        inside = QRectF(self.rect()).adjusted(look.px(14), look.px(9), -look.px(14), -look.px(8))
+        inside = QRectF(self.rect()).adjusted(look.px(13), look.px(9), -look.px(12), -look.px(8))
         top, bottom = QRectF(inside), QRectF(inside)
         top.setHeight(inside.height() * 0.42)
         bottom.setTop(top.bottom())

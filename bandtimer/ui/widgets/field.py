@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from bandtimer.ui.look import Look
 from bandtimer.ui.widgets.paint import draw_focus, fill_control
+from bandtimer.ui.widgets.scroll import ScrollBar
 
 _RADIUS = 10
 _LINE_TEXT = 15
@@ -65,6 +66,7 @@ class NoteField(QPlainTextEdit):
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setPalette(palette)
         self.viewport().setAutoFillBackground(False)
+        self.setVerticalScrollBar(ScrollBar())
         look.changed.connect(self._restyle)
         self._restyle()
 

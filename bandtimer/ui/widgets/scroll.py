@@ -1,9 +1,8 @@
 """What scrolls, and the bar that shows how far."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
-    QAbstractScrollArea,
     QFrame,
     QScrollArea,
     QScrollBar,
@@ -19,9 +18,9 @@ _OPACITY = 0.6
 
 
 class ScrollBar(QScrollBar):
-    """A handle without a groove; bright while its area has the keyboard."""
+    """A handle without a groove; bright while an area that only scrolls has the keyboard."""
 
-    def __init__(self, area: QAbstractScrollArea) -> None:
+    def __init__(self, area: QScrollArea | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self._area = area
         self.setAccessibleName("Scroll")
@@ -39,11 +38,10 @@ class ScrollBar(QScrollBar):
         share = (self.value() - self.minimum()) / steps
         top = (self.height() - length) * share
         handle = QRectF(_INSET, top + _INSET, self.width() - 2 * _INSET, length - 2 * _INSET)
-        role = QPalette.ColorRole.PlaceholderText
-        if self._area.hasFocus():
-            role = QPalette.ColorRole.Highlight
+        is_bright = self._area is not None and self._area.hasFocus()
+        role = QPalette.ColorRole.Accent if is_bright else QPalette.ColorRole.PlaceholderText
         colour = QColor(self.palette().color(role))
-        colour.setAlphaF(1.0 if self._area.hasFocus() else _OPACITY)
+        colour.setAlphaF(1.0 if is_bright else _OPACITY)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -74,6 +72,16 @@ class ScrollColumn(QScrollArea):
         body.setAutoFillBackground(False)
         if name:
             self.verticalScrollBar().rangeChanged.connect(self._follow_range)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show it on the bar."""
+        super().focusInEvent(event)
+        self.verticalScrollBar().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show it on the bar no longer."""
+        super().focusOutEvent(event)
+        self.verticalScrollBar().update()
 
     def _follow_range(self, _low: int, high: int) -> None:
         policy = Qt.FocusPolicy.StrongFocus if high else Qt.FocusPolicy.NoFocus

@@ -43,7 +43,7 @@ class TileGrid(QWidget):
         if not shown:
             return
         gap = self._look.px(_GAP)
-        widest = max(tile.sizeHint().width() for tile in shown)
+        widest = max(tile.minimumSizeHint().width() for tile in shown)
         most = max((self.width() + gap) // (widest + gap), 1)
         rows = -(-len(shown) // most)
         columns = -(-len(shown) // rows)
