@@ -5,6 +5,7 @@ What the first picture can do without is imported and set up after it.
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -125,6 +126,8 @@ class Desktop:
             self._interrupts.release()
 
     def _settle(self) -> None:
+        gc.freeze()
+        gc.enable()
         from PySide6.QtGui import QIcon  # noqa: PLC0415
 
         from bandtimer.ui.library_watcher import LibraryWatcher  # noqa: PLC0415

@@ -76,6 +76,8 @@ def _run(options: argparse.Namespace, folders: Folders) -> int:
             print(_NO_SCREEN, file=sys.stderr)
             return 1
         case "open" | "play":
+            # Nothing of what start-up makes is garbage; the window turns collection on again.
+            gc.disable()
             from bandtimer.app import Launch, run  # noqa: PLC0415
 
             if options.command == "open":
