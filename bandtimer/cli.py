@@ -4,6 +4,7 @@
 """
 
 import argparse
+import gc
 import io
 import os
 import sys
