@@ -30,7 +30,7 @@ _TEXT = 15.5
 _EDGE = 14
 # Where each column begins and how wide it is, as shares of the row, and the longest text that
 # has to fit it; a name may be any length.
-_COLUMNS = ((0.0, 0.22), (0.23, 0.33), (0.57, 0.08), (0.66, 0.22), (0.89, 0.11))
+_COLUMNS = ((0.0, 0.2), (0.21, 0.3), (0.52, 0.07), (0.6, 0.27), (0.88, 0.12))
 _LONGEST = ("Wed 30 Nov 00:00", "", "1:00:00", "18 of 18 sets, ended early", "Effort 10")
 
 

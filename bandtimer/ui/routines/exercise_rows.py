@@ -26,7 +26,7 @@ class ExerciseRows(QWidget):
         super().__init__()
         self._look, self._thumbnails = look, thumbnails
         self._rows: Sequence[ExerciseRow] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         look.changed.connect(self._restyle)

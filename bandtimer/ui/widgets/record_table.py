@@ -24,7 +24,7 @@ class RecordTable(QWidget):
         super().__init__()
         self._look = look
         self._rows: Sequence[RecordRow] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         look.changed.connect(self._restyle)

@@ -41,7 +41,7 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if wrap:
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         look.changed.connect(self._restyle)
@@ -76,7 +76,10 @@ class Text(QLabel):
             if self.textInteractionFlags() != Qt.TextInteractionFlag.LinksAccessibleByMouse:
                 super().paintEvent(event)
             else:
-                draw_wrapped(QPainter(self), rect, self.text(), self._wrapped_font(rect), ink)
+                font = self._wrapped_font(rect)
+                spare = rect.height() - wrapped_height(font, self.text(), rect.width())
+                rect.setTop(rect.top() + max(spare / 2, 0))
+                draw_wrapped(QPainter(self), rect, self.text(), font, ink)
             return
         draw_line(QPainter(self), self._look, rect, self.text(), self._size, ink, self._weight)
 
