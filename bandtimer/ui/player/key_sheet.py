@@ -8,7 +8,7 @@ from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.player.keys import BINDINGS
 from bandtimer.ui.widgets.paint import draw_elided, draw_keycap, fill_rounded, keycap_width
 
-_LINE = 38
+_LINE = 36
 _WIDTH = 620
 _KEYS = 110
 
@@ -19,7 +19,7 @@ class KeySheet(QWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look, self._page = look, parent
-        self._lines = [(binding.shown, binding.says) for binding in BINDINGS]
+        self._lines = [(binding.shown, binding.says) for binding in BINDINGS if binding.shown]
         self.setAccessibleName("Keys. " + " ".join(f"{key}: {says}." for key, says in self._lines))
         self.hide()
         parent.installEventFilter(self)

@@ -23,7 +23,7 @@ class Ask(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A wish, the keys that mean it, and how the sheet of keys puts it."""
+    """A wish, the keys that mean it, and how the sheet of keys puts it, if it does."""
 
     wish: Intent | Ask
     keys: tuple[Qt.Key, ...]
@@ -33,12 +33,18 @@ class Binding:
 
 
 BINDINGS = (
-    Binding(Intent.PRIMARY, (Key.Key_Space,), "Space", "Pause and go on; count a rep at your pace"),
-    Binding(Intent.PAUSE, (Key.Key_P, Key.Key_MediaTogglePlayPause, Key.Key_MediaPlay,
-                           Key.Key_MediaPause), "P", "Pause and go on, whatever is running"),
+    # A headset's button sends play or pause by what it believes is going on, so all three are one.
+    Binding(Intent.PRIMARY, (Key.Key_Space, Key.Key_MediaTogglePlayPause, Key.Key_MediaPlay,
+                             Key.Key_MediaPause), "Space",
+            "Pause and go on; count a rep at your pace"),
+    # A presenter's key for a black screen sends a full stop.
+    Binding(Intent.PAUSE, (Key.Key_P, Key.Key_Period), "P", "Pause and go on, whatever is running"),
+    Binding(Intent.HALT, (Key.Key_MediaStop,), "", ""),
     Binding(Intent.SKIP, (Key.Key_Right,), "Shift →", "Skip this step", shift=True),
-    Binding(Intent.NEXT, (Key.Key_Right, Key.Key_PageDown, Key.Key_MediaNext), "→",
+    Binding(Intent.NEXT, (Key.Key_Right, Key.Key_MediaNext, Key.Key_F5), "→",
             "Done, on to the next step"),
+    Binding(Intent.FORWARD, (Key.Key_PageDown,), "Page ↓",
+            "As →, but counts a rep at your pace (for presenters)"),
     Binding(Intent.BACK, (Key.Key_Left, Key.Key_PageUp, Key.Key_MediaPrevious), "←",
             "Restart the step; again for the one before"),
     Binding(Intent.MORE_TIME, (Key.Key_Plus, Key.Key_Equal), "+", "Ten seconds more"),
