@@ -1,0 +1,126 @@
+"""The real program in a real window on a screen of its own, worked by keys from outside."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+# A busy machine may take its time; what is asserted is order, never speed.
+PATIENCE_S = 60.0
+_LOOK_AGAIN_S = 0.05
+
+Found = TypeVar("Found")
+
+NEEDED = ("Xvfb", "xdotool")
+
+
+def needs_a_screen() -> None:
+    """Skip where there is nothing to make a screen with; in CI that is a failure."""
+    missing = [command for command in NEEDED if shutil.which(command) is None]
+    if missing and os.environ.get("CI") != "true":
+        pytest.skip(f"{' and '.join(missing)} not installed")
+    assert not missing
+
+
+def wait_until(look: Callable[[], Found]) -> Found:
+    """Look until there is something to see, and return it."""
+    end = time.monotonic() + PATIENCE_S
+    while not (found := look()):
+        assert time.monotonic() < end, f"waited in vain for {look}"
+        time.sleep(_LOOK_AGAIN_S)
+    return found
+
+
+@contextmanager
+def screen() -> Iterator[str]:
+    """Start an X server and yield its display."""
+    needs_a_screen()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert server.stdout is not None
+        yield f":{server.stdout.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait()
+        assert server.stdout is not None
+        server.stdout.close()
+
+
+class Program:
+    """BandTimer as a process, on a data folder of its own."""
+
+    def __init__(self, display: str, data_dir: Path) -> None:
+        self._environment = dict(os.environ, DISPLAY=display, QT_QPA_PLATFORM="xcb")
+        self._command = [sys.executable, "-m", "bandtimer", "--data-dir", str(data_dir)]
+        self.process: subprocess.Popen[bytes] | None = None
+        self._window = ""
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start it and wait for its window."""
+        self.process = subprocess.Popen([*self._command, *arguments], env=self._environment)
+        self._window = wait_until(self._find_window)
+        self._xdotool("windowfocus", "--sync", self._window)
+        return self.process
+
+    def press(self, *keys: str) -> None:
+        """Press keys as a keyboard would."""
+        self._xdotool("windowfocus", self._window)
+        for key in keys:
+            self._xdotool("key", key)
+
+    def ask(self, *arguments: str) -> Any:
+        """Run a command that answers in JSON."""
+        answer = subprocess.run(
+            [*self._command, *arguments, "--json"],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return json.loads(answer.stdout)
+
+    def stop(self) -> None:
+        """Make an end of a process that is still there."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+    def _find_window(self) -> str:
+        assert self.process is not None
+        assert self.process.poll() is None, "the program ended before it had a window"
+        found = self._xdotool("search", "--onlyvisible", "--name", "^BandTimer$")
+        return found.split()[-1] if found else ""
+
+    def _xdotool(self, *arguments: str) -> str:
+        done = subprocess.run(
+            ["xdotool", *arguments],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.stdout
+
+
+@contextmanager
+def program(data_dir: Path) -> Iterator[Program]:
+    """Yield the program with a screen, and leave neither behind."""
+    with screen() as display:
+        running = Program(display, data_dir)
+        try:
+            yield running
+        finally:
+            running.stop()
