@@ -64,6 +64,8 @@ QT_LIBRARIES = (
 TEST_PROGRAMS = (
     Need("Xvfb", "xvfb", "xorg-server-xvfb"),
     Need("xdotool", "xdotool", "xdotool"),
+    Need("dbus-daemon", "dbus", "dbus"),
+    Need("playerctl", "playerctl", "playerctl"),
 )
 
 
