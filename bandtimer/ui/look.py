@@ -26,7 +26,7 @@ FONT_FAMILY = "Inter"
 # Up to this size text grows in full.
 _BODY = 20.0
 # Nobody reads smaller letters, in pixels of the screen.
-_LEAST_TEXT = 10
+LEAST_TEXT = 10
 # A line that is a little too long is set this much smaller than its plain size at most.
 LEAST_SHARE = 0.8
 # From one line of text to the next, in its size.
@@ -84,7 +84,7 @@ class Look(QObject):
 
     def text_px(self, size: float) -> int:
         """Return how large text of that size is set, in pixels of the window."""
-        return max(round(self._wished(size) * self.scale), _LEAST_TEXT)
+        return max(round(self._wished(size) * self.scale), LEAST_TEXT)
 
     def room(self, size: float, *texts: float) -> int:
         """Return `size` and what lines of text of those sizes take beyond what they are drawn at.
@@ -110,12 +110,12 @@ class Look(QObject):
         needed = QFontMetricsF(font).horizontalAdvance(text)
         if needed <= width:
             return font
-        least = max(round(size * self.scale * min(self.text, 1.0) * LEAST_SHARE), _LEAST_TEXT)
+        least = max(round(size * self.scale * min(self.text, 1.0) * LEAST_SHARE), LEAST_TEXT)
         return self._font(max(int(font.pixelSize() * width / needed), least), weight)
 
     def fits(self, size: float, text: str, width: float, weight: Weight = Weight.REGULAR) -> bool:
         """Tell whether the line fits at the wished size, or a little below it."""
-        pixels = max(round(self.text_px(size) * LEAST_SHARE), _LEAST_TEXT)
+        pixels = max(round(self.text_px(size) * LEAST_SHARE), LEAST_TEXT)
         return QFontMetricsF(self._font(pixels, weight)).horizontalAdvance(text) <= width
 
     def lay_out(

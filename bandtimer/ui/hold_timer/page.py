@@ -59,7 +59,7 @@ class HoldTimerPage(QWidget):
             )
         }
         self._start = Button(look, "Start", "Enter", Kind.ACCENT, size=21, height=58, wide=222)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._tiles["exercise"].chosen.connect(self._choose_exercise)
         self._tiles["target"].chosen.connect(self._choose_target)
         self._tiles["minimum"].chosen.connect(self._choose_minimum)

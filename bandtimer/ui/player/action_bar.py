@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from bandtimer.player.intents import Intent
 from bandtimer.present.player import PlayerView
 from bandtimer.ui.look import Look
 from bandtimer.ui.player.keys import Ask
 from bandtimer.ui.widgets.button import Button, Kind
+from bandtimer.ui.widgets.fit_row import FitRow
 from bandtimer.ui.widgets.keyboard import is_enter
 
 
@@ -23,14 +24,14 @@ class ActionButton(Button):
             event.ignore()
 
 
-class ActionBar(QWidget):
+class ActionBar(FitRow):
     """The wishes that a mouse or a finger has most; `wanted` carries an Intent or an Ask."""
 
     wanted = Signal(object)
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
+        super().__init__(look)
+        look, row = self.row_look, self.row
         look.lay_out(row, spacing=12)
         row.addStretch()
         self._back = self._add(row, ActionButton(look, "Back", "←"), Intent.BACK)

@@ -1,20 +1,26 @@
-"""The form cues, or the set-up, a line each."""
+"""The form cues, or the set-up, each with a mark before it."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bandtimer.present.player import CueLine
 from bandtimer.present.tone import Tone
 from bandtimer.ui.look import Look
-from bandtimer.ui.widgets.paint import draw_elided, fill_rounded, fitted
+from bandtimer.ui.widgets.paint import boxed_font, draw_wrapped, fill_rounded, wrapped_height
 
+_TEXT = 20
 _LINE = 34
 _MOST = 4
+_GAP = 9
+_INDENT = 20
 
 
 class CueList(QWidget):
-    """Up to four lines; the current one is bright, its mark in the phase's tone."""
+    """Up to four cues; the current one is bright, its mark in the phase's tone.
+
+    All have one size: the largest at which they fit, broken into lines where there is room.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -26,29 +32,32 @@ class CueList(QWidget):
         self._restyle()
 
     def set_cues(self, cues: tuple[CueLine, ...], tone: Tone) -> None:
-        """Show these lines."""
+        """Show these cues."""
         if (cues, tone) != (self._cues, self._tone):
             self._cues, self._tone = cues, tone
             self.setAccessibleName(". ".join(cue.text for cue in cues))
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """Paint mark and text of each line."""
-        look = self._look
+        """Paint mark and text of each cue."""
+        look, theme = self._look, self._look.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         none_current = not any(cue.is_current for cue in self._cues)
-        for place, cue in enumerate(self._cues):
-            top = look.px(_LINE) * place
-            mark = QRectF(0, top + look.px(4), look.px(8), look.px(26))
-            is_bright = cue.is_current or none_current
-            colour = look.theme.tones[self._tone] if cue.is_current else look.theme.track
+        room = QSizeF(self.width() - look.px(_INDENT), self.height())
+        texts = [cue.text for cue in self._cues]
+        font = boxed_font(look, texts, _TEXT, room, gap=look.px(_GAP))
+        top = 0.0
+        for cue in self._cues:
+            height = wrapped_height(font, cue.text, room.width())
+            mark = QRectF(0, top, look.px(8), height)
+            colour = theme.tones[self._tone] if cue.is_current else theme.track
             fill_rounded(painter, mark, colour, look.px(4))
-            line = QRectF(look.px(20), top, self.width() - look.px(20), look.px(_LINE))
-            ink = look.theme.ink if is_bright else look.theme.dim
-            font = fitted(look.font(20), cue.text, line.width())
-            draw_elided(painter, line, cue.text, font, ink)
+            line = QRectF(look.px(_INDENT), top, room.width(), height)
+            ink = theme.ink if cue.is_current or none_current else theme.dim
+            draw_wrapped(painter, line, cue.text, font, ink)
+            top += height + look.px(_GAP)
 
     def _restyle(self) -> None:
-        self.setFixedHeight(self._look.px(_LINE) * _MOST)
+        self.setFixedHeight(self._look.room(_LINE * _MOST, *[_TEXT] * _MOST))
         self.update()

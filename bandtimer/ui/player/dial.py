@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bandtimer.present.player import PlayerView
 from bandtimer.present.tone import Tone
 from bandtimer.ui.look import Look, Weight
-from bandtimer.ui.widgets.paint import draw_elided
+from bandtimer.ui.widgets.paint import draw_line
 
 # In pixels of the design.
 _RING = 472
@@ -17,6 +17,10 @@ _STROKE = 24
 _DIGITS = 200
 # Share of the ring that an ordinary frame moves it by at most.
 _SMALL_STEP = 0.02
+_LINE = 40
+_WORD = 28
+_CAPTION = 24
+_THEN = 20
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -70,9 +74,9 @@ class Dial(QWidget):
 
     def _ring(self) -> QRectF:
         """Return the square that the ring fills, its stroke included."""
-        side = min(
-            float(self._look.px(_RING)), self.width() - 2.0, self.height() - self._look.px(104.0)
-        )
+        look = self._look
+        lines = 2 * max(look.room(_LINE + 8, _WORD), look.room(_LINE + 10, _THEN))
+        side = min(float(look.px(_RING)), self.width() - 2.0, float(self.height() - lines))
         centre = QPointF(self.width() / 2, self.height() / 2)
         return QRectF(centre - QPointF(side / 2, side / 2), QSizeF(side, side))
 
@@ -116,12 +120,10 @@ class Dial(QWidget):
 
     def _paint_texts(self, painter: QPainter, ring: QRectF) -> None:
         look, theme = self._look, self._look.theme
-        line = look.px(40)
-        wide = QRectF(0, 0, self.width(), line)
-        word = wide.translated(0, ring.top() - line - look.px(8))
-        draw_elided(
-            painter, word, self._word, look.font(28, Weight.BOLD), theme.tones[self._tone], _CENTRE
-        )
+        wide = QRectF(0, 0, self.width(), look.room(_LINE, _WORD))
+        wide.moveBottom(ring.top() - look.px(8))
+        tone = theme.tones[self._tone]
+        draw_line(painter, look, wide, self._word, _WORD, tone, Weight.BOLD, flags=_CENTRE)
         inner = ring.width() - 2 * look.px(_STROKE + 18)
         digits = self._digits_font(inner)
         metrics = QFontMetricsF(digits)
@@ -131,15 +133,31 @@ class Dial(QWidget):
         painter.setPen(theme.ink)
         width = metrics.horizontalAdvance(self._digits)
         painter.drawText(QPointF(ring.center().x() - width / 2, base), self._digits)
-        caption = QRectF(0, base + look.px(18), inner * 0.86, look.px(34))
-        caption.moveLeft(ring.center().x() - caption.width() / 2)
-        draw_elided(painter, caption, self._caption, look.font(24), theme.dim, _CENTRE)
-        below = wide.translated(0, ring.bottom() + look.px(10))
-        draw_elided(painter, below, self._then, look.font(20), theme.dim, _CENTRE)
+        caption = self._caption_place(ring.center(), inner / 2, base + look.px(18))
+        draw_line(painter, look, caption, self._caption, _CAPTION, theme.dim, flags=_CENTRE)
+        wide.setHeight(look.room(_LINE, _THEN))
+        wide.moveTop(ring.bottom() + look.px(10))
+        draw_line(painter, look, wide, self._then, _THEN, theme.dim, flags=_CENTRE)
+
+    def _caption_place(self, centre: QPointF, radius: float, top: float) -> QRectF:
+        """Return where the caption lies in the ring: the lower it reaches, the narrower it is."""
+        look = self._look
+        place = QRectF()
+        for height in (look.room(34, _CAPTION), look.px(34)):
+            width = _chord(radius, top + height - centre.y())
+            place = QRectF(centre.x() - width / 2, top, width, height)
+            if look.fits(_CAPTION, self._caption, width):
+                break
+        return place
 
     def _digits_font(self, room: float) -> QFont:
-        font = self._look.font(_DIGITS, Weight.BOLD)
+        font = self._look.display_font(_DIGITS)
         width = QFontMetricsF(font).horizontalAdvance(self._digits)
         if width > room:
             font.setPixelSize(max(int(font.pixelSize() * room / width), 1))
         return font
+
+
+def _chord(radius: float, distance: float) -> float:
+    """Return how wide a circle is at this distance from its centre."""
+    return 2 * math.sqrt(max(radius**2 - distance**2, 0.0))

@@ -1,7 +1,7 @@
 """The line above the player: where in the session it is, and what is rarely wanted."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from bandtimer.player.intents import Intent
 from bandtimer.present.player import PlayerView
@@ -9,21 +9,22 @@ from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.player.action_bar import ActionButton
 from bandtimer.ui.player.keys import Ask
 from bandtimer.ui.widgets.button import Kind
+from bandtimer.ui.widgets.fit_row import FitRow
 from bandtimer.ui.widgets.text import Text
 
 
-class Header(QWidget):
+class Header(FitRow):
     """Routine, place and times at a glance, and small buttons; `wanted` carries their wish."""
 
     wanted = Signal(object)
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._routine = Text(look, 15, Weight.SEMIBOLD)
+        super().__init__(look)
+        look, row = self.row_look, self.row
+        self._routine = self.give_way(Text(look, 15, Weight.SEMIBOLD))
         self._place = Text(look, 15, ink="dim")
         self._done = Text(look, 15)
         self._left = Text(look, 15, ink="dim")
-        row = QHBoxLayout(self)
         look.lay_out(row, spacing=18)
         row.addWidget(self._routine)
         row.addWidget(self._place)

@@ -6,23 +6,34 @@ from PySide6.QtWidgets import QWidget
 
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.player.keys import BINDINGS
-from bandtimer.ui.widgets.paint import draw_elided, draw_keycap, fill_rounded, keycap_width
+from bandtimer.ui.widgets.paint import (
+    draw_keycap,
+    draw_line,
+    fill_control,
+    keycap_height,
+    keycap_width,
+)
 
-_LINE = 36
-_WIDTH = 620
-_KEYS = 110
+_LINE = 38
+_TEXT = 17
+_HEAD = 24
+_WIDTH = 1080
+_EDGE = 30
+_COLUMNS = 2
 
 
 class KeySheet(QWidget):
-    """Every key of the player and what it does."""
+    """Every key of the player and what it does, in two columns."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look, self._page = look, parent
-        self._lines = [(binding.shown, binding.says) for binding in BINDINGS if binding.shown]
+        self._lines = [(binding.shown, binding.says) for binding in BINDINGS]
         self.setAccessibleName("Keys. " + " ".join(f"{key}: {says}." for key, says in self._lines))
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self.hide()
         parent.installEventFilter(self)
+        look.changed.connect(self._place)
 
     def toggle(self) -> None:
         """Show it, or hide it again."""
@@ -45,24 +56,29 @@ class KeySheet(QWidget):
         look, theme = self._look, self._look.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill_rounded(painter, QRectF(self.rect()), theme.raised, look.px(18))
-        left, line = look.px(30), look.px(_LINE)
-        head = QRectF(left, look.px(20), self.width() - 2 * left, line)
-        draw_elided(painter, head, "Keys", look.font(22, Weight.BOLD), theme.ink)
-        for place, (key, says) in enumerate(self._lines, start=1):
-            top = head.top() + place * line
-            high = look.px(22)
+        fill_control(painter, look, QRectF(self.rect()), theme.raised, look.px(18))
+        edge, line = look.px(_EDGE), look.room(_LINE, _TEXT)
+        head = QRectF(edge, look.px(20), self.width() - 2 * edge, look.room(40, _HEAD))
+        draw_line(painter, look, head, "Keys", _HEAD, theme.ink, Weight.BOLD)
+        high = keycap_height(look)
+        keys = max(keycap_width(look, key) for key, _ in self._lines) + look.px(16)
+        column = (self.width() - (_COLUMNS + 1) * edge) / _COLUMNS
+        for place, (key, says) in enumerate(self._lines):
+            left = edge + place // self._rows * (column + edge)
+            top = head.bottom() + place % self._rows * line
             cap = QRectF(left, top + (line - high) / 2, keycap_width(look, key), high)
             draw_keycap(painter, look, cap, key, theme.ink)
-            text = QRectF(
-                left + look.px(_KEYS), top, self.width() - left * 2 - look.px(_KEYS), line
-            )
-            draw_elided(painter, text, says, look.font(17), theme.ink)
+            text = QRectF(left + keys, top, column - keys, line)
+            draw_line(painter, look, text, says, _TEXT, theme.ink)
+
+    @property
+    def _rows(self) -> int:
+        return -(-len(self._lines) // _COLUMNS)
 
     def _place(self) -> None:
-        page = self._page
-        width = self._look.px(_WIDTH)
-        height = self._look.px(_LINE) * (len(self._lines) + 1) + self._look.px(42)
+        look, page = self._look, self._page
+        width = min(look.room(_WIDTH, *[_TEXT] * 20), page.width() - look.px(24))
+        head = look.px(20) + look.room(40, _HEAD)
+        height = head + self._rows * look.room(_LINE, _TEXT) + look.px(24)
         left, top = (page.width() - width) // 2, (page.height() - height) // 2
         self.setGeometry(left, max(top, 0), width, min(height, page.height()))
-        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)

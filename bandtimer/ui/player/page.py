@@ -61,11 +61,11 @@ class PlayerPage(QWidget):
         self._background: Background | None = None
         self._plan: Plan | None = None
         self._view: PlayerView | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._header = Header(look)
         self._timeline = TimelineBar(look)
-        self._title = Text(look, 38, Weight.BOLD)
-        self._subtitle = Text(look, 19.5, ink="dim")
+        self._title = Text(look, 38, Weight.BOLD, boxed=True)
+        self._subtitle = Text(look, 19.5, ink="dim", boxed=True)
         self._warning = Text(look, 17, Weight.SEMIBOLD, Tone.ALERT)
         self._stage = Stage(look)
         self._cues = CueList(look)

@@ -8,17 +8,22 @@ from bandtimer.present.options import Offer
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.widgets.keyboard import is_enter
 from bandtimer.ui.widgets.paint import (
-    draw_elided,
     draw_focus,
     draw_keycap,
+    draw_line,
+    fill_control,
     fill_rounded,
-    fitted,
+    keycap_height,
+    keycap_width,
 )
 
 _WIDTH = 620
 _ROW = 66
 _HEAD = 74
 _FOOT = 22
+_TITLE = 24
+_LABEL = 18
+_DETAIL = 15
 
 
 class PickSheet(QWidget):
@@ -36,6 +41,7 @@ class PickSheet(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self.hide()
         page.installEventFilter(self)
+        look.changed.connect(self._place)
 
     def offer(self, offer: Offer) -> None:
         """Ask this question."""
@@ -79,21 +85,21 @@ class PickSheet(QWidget):
         look, theme = self._look, self._look.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill_rounded(painter, QRectF(self.rect()), theme.raised, look.px(18))
+        fill_control(painter, look, QRectF(self.rect()), theme.raised, look.px(18))
         edge = look.px(30)
-        head = QRectF(edge, look.px(16), self.width() - 2 * edge, look.px(44))
-        title = fitted(look.font(24, Weight.BOLD), self._offer.title, head.width())
-        draw_elided(painter, head, self._offer.title, title, theme.ink)
+        head = QRectF(edge, look.px(16), self.width() - 2 * edge, look.room(44, _TITLE))
+        draw_line(painter, look, head, self._offer.title, _TITLE, theme.ink, Weight.BOLD)
         for place, option in enumerate(self._offer.options):
             row = self._row(place)
             if place == self._current:
                 fill_rounded(painter, row, theme.hover, look.px(12))
                 draw_focus(painter, look, row, look.px(12))
-            high = look.px(24)
+            high = keycap_height(look)
             middle = row.center().y() - high / 2
-            cap = QRectF(row.left() + look.px(14), middle, look.px(26), high)
+            cap = QRectF(row.left() + look.px(14), middle, keycap_width(look, "0"), high)
             draw_keycap(painter, look, cap, str(place + 1), theme.ink)
-            text = row.adjusted(look.px(56), look.px(8), -look.px(14), -look.px(8))
+            text = row.adjusted(0, look.px(8), -look.px(14), -look.px(8))
+            text.setLeft(cap.right() + look.px(16))
             if option.colour:
                 dot = QRectF(text.left(), middle + look.px(4), look.px(16), look.px(16))
                 fill_rounded(painter, dot, QColor(option.colour), look.px(8))
@@ -102,8 +108,8 @@ class PickSheet(QWidget):
             if option.detail:
                 label.setHeight(text.height() / 2)
                 detail = text.adjusted(0, text.height() / 2, 0, 0)
-                draw_elided(painter, detail, option.detail, look.font(15), theme.dim)
-            draw_elided(painter, label, option.label, look.font(18, Weight.SEMIBOLD), theme.ink)
+                draw_line(painter, look, detail, option.detail, _DETAIL, theme.dim)
+            draw_line(painter, look, label, option.label, _LABEL, theme.ink, Weight.SEMIBOLD)
 
     def _pick(self, place: int) -> None:
         self._close()
@@ -121,11 +127,16 @@ class PickSheet(QWidget):
 
     def _row(self, place: int) -> QRectF:
         look = self._look
-        top = look.px(_HEAD) + place * look.px(_ROW)
-        return QRectF(look.px(16), top, self.width() - look.px(32), look.px(_ROW - 4))
+        top = look.room(_HEAD, _TITLE) + place * self._row_height
+        height = self._row_height - look.px(4)
+        return QRectF(look.px(16), top, self.width() - look.px(32), height)
+
+    @property
+    def _row_height(self) -> int:
+        return self._look.room(_ROW, _LABEL, _DETAIL)
 
     def _place(self) -> None:
         look, page = self._look, self._page
-        height = look.px(_HEAD + _FOOT) + look.px(_ROW) * len(self._offer.options)
-        width = min(look.px(_WIDTH), page.width())
+        height = look.room(_HEAD + _FOOT, _TITLE) + self._row_height * len(self._offer.options)
+        width = min(look.room(_WIDTH, *[_LABEL] * 10), page.width() - look.px(24))
         self.setGeometry((page.width() - width) // 2, (page.height() - height) // 2, width, height)

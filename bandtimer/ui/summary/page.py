@@ -40,7 +40,7 @@ class SummaryPage(QWidget):
         self._done = Button(look, "Done", "Enter", Kind.ACCENT, size=20, height=56, wide=200)
         self._effort.rated.connect(self._rate)
         self._done.clicked.connect(self._close)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out(look)
 
     def _lay_out(self, look: Look) -> None:

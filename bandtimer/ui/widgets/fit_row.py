@@ -1,5 +1,7 @@
 """A row that always fits: where the wished text is too wide, all of it is set smaller alike."""
 
+from typing import TypeVar
+
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -9,6 +11,10 @@ from bandtimer.ui.look import Look, RowLook
 _STEP = 0.05
 # A little below the plain size, for a row that is full at that.
 _LEAST = 0.8
+# What gives way keeps this share of the row, if it needs it.
+_KEPT = 0.25
+
+Item = TypeVar("Item", bound=QWidget)
 
 
 class FitRow(QWidget):
@@ -18,7 +24,13 @@ class FitRow(QWidget):
         super().__init__()
         self.row_look = RowLook(look)
         self.row = QHBoxLayout(self)
+        self._yielding: list[QWidget] = []
         self._fitted_for: tuple[int, int, float, float] | None = None
+
+    def give_way(self, item: Item) -> Item:
+        """Let this item be cut short before all of the row is set smaller; return it."""
+        self._yielding.append(item)
+        return item
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Return the least size; no width is too small."""
@@ -41,12 +53,17 @@ class FitRow(QWidget):
             return
         text = look.wished
         look.limit(text)
-        while self.row.sizeHint().width() > self.width() and text > min(look.wished, _LEAST):
+        while self._needed() > self.width() and text > min(look.wished, _LEAST):
             text = max(text - _STEP, min(look.wished, _LEAST))
             look.limit(text)
         self._fitted_for = self._state()
 
+    def _needed(self) -> int:
+        widths = (item.sizeHint().width() for item in self._yielding if not item.isHidden())
+        spared = sum(max(width - _KEPT * self.width(), 0) for width in widths)
+        return self.row.sizeHint().width() - round(spared)
+
     def _state(self) -> tuple[int, int, float, float]:
         """Return all that decides about the fit."""
         look = self.row_look
-        return self.row.sizeHint().width(), self.width(), look.wished, look.scale
+        return self._needed(), self.width(), look.wished, look.scale

@@ -1,9 +1,11 @@
 """Painting that several widgets share."""
 
-from PySide6.QtCore import QRectF, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.look import LEAST_TEXT, Look, Weight
 
 _KEYCAP_TEXT = 11.5
 _UNBOUNDED = 1e6
@@ -80,6 +82,29 @@ def wrapped_height(font: QFont, text: str, width: float) -> float:
     return QFontMetricsF(font).boundingRect(room, flags, text).height() if text else 0.0
 
 
+def boxed_font(
+    look: Look,
+    texts: Sequence[str],
+    size: float,
+    box: QSizeF,
+    weight: Weight = Weight.REGULAR,
+    *,
+    gap: float = 0,
+) -> QFont:
+    """Return the largest font, up to the size, in which all texts fit the box below each other.
+
+    Each breaks into as many lines as it needs, and `gap` pixels lie below each.
+    """
+    font = look.font(size, weight)
+    while font.pixelSize() > LEAST_TEXT:
+        heights = (wrapped_height(font, text, box.width()) + gap for text in texts)
+        words = " ".join(texts).split()
+        if sum(heights) <= box.height() and not _is_too_wide(font, words, box.width()):
+            break
+        font.setPixelSize(font.pixelSize() - 1)
+    return font
+
+
 def draw_wrapped(painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor) -> None:
     """Draw text that breaks into lines, from the top of the rectangle."""
     painter.setFont(font)
@@ -89,9 +114,13 @@ def draw_wrapped(painter: QPainter, rect: QRectF, text: str, font: QFont, colour
 
 def _wrap_flags(font: QFont, text: str, width: float) -> int:
     """Break between words, or anywhere where a single one is too wide."""
+    anywhere = _is_too_wide(font, text.split(), width)
+    return _LEFT | (Qt.TextFlag.TextWrapAnywhere if anywhere else Qt.TextFlag.TextWordWrap)
+
+
+def _is_too_wide(font: QFont, words: Sequence[str], width: float) -> bool:
     metrics = QFontMetricsF(font)
-    is_too_wide = any(metrics.horizontalAdvance(word) > width for word in text.split())
-    return _LEFT | (Qt.TextFlag.TextWrapAnywhere if is_too_wide else Qt.TextFlag.TextWordWrap)
+    return any(metrics.horizontalAdvance(word) > width for word in words)
 
 
 def draw_elided(

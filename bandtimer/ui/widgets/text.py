@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from bandtimer.present.tone import Tone
 from bandtimer.ui.look import Look, Weight
-from bandtimer.ui.widgets.paint import draw_line, draw_wrapped, wrapped_font, wrapped_height
+from bandtimer.ui.widgets.paint import (
+    boxed_font,
+    draw_line,
+    draw_wrapped,
+    wrapped_font,
+    wrapped_height,
+)
 
 Ink = Literal["ink", "dim", "on_accent"] | Tone
 
@@ -23,7 +29,12 @@ def ink_colour(look: Look, ink: Ink) -> QColor:
 
 
 class Text(QLabel):
-    """Plain text; with `wrap` it breaks into lines, else it shrinks a little, then is elided."""
+    """Plain text: one line, which shrinks a little and then is elided.
+
+    With `wrap` it breaks into as many lines as it needs, with `boxed` into lines as small as fit
+    the height of one, so that what stands below keeps its place. Without any text it takes no
+    room, unless it `keeps_room`.
+    """
 
     def __init__(
         self,
@@ -33,10 +44,11 @@ class Text(QLabel):
         ink: Ink = "ink",
         *,
         wrap: bool = False,
+        boxed: bool = False,
         keeps_room: bool = False,
     ) -> None:
         super().__init__()
-        self._keeps_room = keeps_room
+        self._is_boxed, self._keeps_room = boxed, keeps_room
         self._look, self._size, self._weight, self._ink = look, size, weight, ink
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -80,6 +92,13 @@ class Text(QLabel):
                 spare = rect.height() - wrapped_height(font, self.text(), rect.width())
                 rect.setTop(rect.top() + max(spare / 2, 0))
                 draw_wrapped(QPainter(self), rect, self.text(), font, ink)
+            return
+        if self._is_boxed and not self._look.fits(
+            self._size, self.text(), rect.width(), self._weight
+        ):
+            texts = (self.text(),)
+            font = boxed_font(self._look, texts, self._size, rect.size(), self._weight)
+            draw_wrapped(QPainter(self), rect, self.text(), font, ink)
             return
         draw_line(QPainter(self), self._look, rect, self.text(), self._size, ink, self._weight)
 
