@@ -6,7 +6,7 @@ a cue behind a ">"; each begins with the same few words wherever it occurs, up t
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from bandtimer.core.choices import Adjustment
 from bandtimer.core.codec import to_data
@@ -90,11 +90,16 @@ def trace_data(item: Fact | Cue, plan: Plan, step: int | None = None) -> dict[st
 
 
 def traced(items: Iterable[Fact | Cue], plan: Plan) -> Iterator[dict[str, object]]:
-    """Yield the data of a whole session's facts and cues, each with the step under way."""
+    """Yield the data of a whole session's facts and cues, each with the step under way.
+
+    `plan` is the one that the session began with.
+    """
     step: int | None = None
     for item in items:
         if isinstance(item, StepStarted | StepRestarted):
             step = item.step
+        if isinstance(item, PlanChanged):
+            plan = replace(plan, steps=plan.steps[: item.first] + item.steps)
         yield trace_data(item, plan, step)
 
 
@@ -140,7 +145,7 @@ def _fact_text(fact: Fact, plan: Plan) -> str:
         case PainReported(_, _, exercise, relief):
             return f"Hurts: {plan.exercises[exercise].name}, {_RELIEFS[relief]}"
         case BandChosen(_, exercise, band):
-            return f"Band: {plan.exercises[exercise].name}, {band}"
+            return f"Band: {plan.exercises[exercise].name}, {band or 'none'}"
         case PlanChanged(_, _, adjustment):
             return f"Plan changed: {_adjustment_text(adjustment, plan)}"
         case SessionEnded(_, ending):

@@ -128,6 +128,7 @@ FACTS: list[tuple[Fact, str]] = [
     ),
     (PainReported(0, 1, "walk", Relief.END_SESSION), "0:00.0   Hurts: Walk, the session ends"),
     (BandChosen(0, "walk", "red"), "0:00.0   Band: Walk, red"),
+    (BandChosen(0, "walk", ""), "0:00.0   Band: Walk, none"),
     (
         PlanChanged(0, 3, Adjustment((0, 0), 2, "walk"), ()),
         "0:00.0   Plan changed: Walk from set 2",
@@ -215,6 +216,16 @@ def test_data_of_a_changed_plan_holds_its_steps() -> None:
     assert (data["kind"], data["first"]) == ("plan_changed", 9)
     assert data["adjustment"] == {"entry": [0, 3], "sets": 2}
     assert json.loads(json.dumps(data)) == data
+
+
+def test_what_follows_a_changed_plan_is_told_by_the_new_one() -> None:
+    swapped = (*PLAN.steps[:4], *PLAN.steps[6:])
+    items = (
+        StepStarted(0, 4),
+        PlanChanged(1_000, 4, Adjustment((0, 1), 1, sets=0), swapped[4:]),
+        StepStarted(2_000, 5),
+    )
+    assert [data["exercise"] for data in traced(items, PLAN)] == ["walk", "bridge", "bridge"]
 
 
 def test_data_of_a_cue() -> None:
