@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bandtimer.core.routine import Exercise, Sides
+from bandtimer.core.routine import Exercise, Sides, Work
 from bandtimer.routines.documents import Reading, read_document, read_id
 from bandtimer.routines.fields import Form, Mention
 from bandtimer.routines.forms import DescriptionForm, EntryForm, ExerciseForm
 from bandtimer.routines.problems import Report, nearest, quoted
+from bandtimer.routines.work_reader import HOW_MUCH, names_work, read_work
 
 
 def read_exercise(file: str, data: bytes) -> Reading[Exercise]:
@@ -23,10 +24,16 @@ def read_exercise(file: str, data: bytes) -> Reading[Exercise]:
         if mention.id == own_id:
             report.add(mention, mention.where, "this is the exercise itself; name another one")
     check_alternation(form, form.sides or Sides.BOTH, report)
+    usual = _usual(form, report)
     if own_id is None or not report.clean:
         return Reading(file, None, report.problems, mentions)
     exercise = Exercise(
-        own_id, **description(form), **manner(form), fit=form.fit, figure=form.figure
+        own_id,
+        **description(form),
+        **manner(form),
+        fit=form.fit,
+        figure=form.figure,
+        usual=usual,
     )
     return Reading(file, exercise, (), mentions)
 
@@ -43,6 +50,14 @@ def description(form: DescriptionForm) -> dict[str, Any]:
 def manner(form: ExerciseForm | EntryForm) -> dict[str, Any]:
     """Return the fields of Exercise that say how it is done; only those the form gives."""
     return _given(form, ("sides", "alternate_every", "tempo"))
+
+
+def _usual(form: ExerciseForm, report: Report) -> Work | None:
+    if form.usual is None:
+        return None
+    if not names_work(form.usual):
+        report.add(form.usual.place, form.usual.path, HOW_MUCH)
+    return read_work(form.usual, report)
 
 
 def _given(form: Form, names: Iterable[str]) -> dict[str, Any]:

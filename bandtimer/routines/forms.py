@@ -151,18 +151,6 @@ _EVERY = "With 'sides: alternate', after how many repetitions the side changes."
 _TEMPO = "Seconds to lower, pause, lift and pause at the top, like 2-0-2-1."
 
 
-class ExerciseForm(DescriptionForm):
-    """An exercise for BandTimer. Its id is the name of the file."""
-
-    format = Key(VERSION, "The version of this format.", required=True)
-    name = Key(line("Band squat", MAX_NAME), "The exercise's name.", required=True)
-    sides = Key(choice(Sides), f"How left and right share the work: {_SIDES}")
-    alternate_every = Key(whole(1, MAX_REPS), _EVERY)
-    tempo = Key(TEMPO, _TEMPO)
-    fit = Key(Described(FitForm, _fit), "Its name in Garmin's FIT profile, for exports.")
-    figure = Key(FigureField(), "The moving figure.")
-
-
 class WorkForm(Form):
     """How much work one set is: reps, hold, time, or reps with a hold each."""
 
@@ -177,6 +165,28 @@ class WorkForm(Form):
         "if": {"required": ["reps", "hold"]},
         "then": {"properties": {"hold": TIME.form}},
     }
+
+
+class UsualForm(WorkForm):
+    """What an exercise is mostly done for, to stand in where planned work does not suit it."""
+
+    rules: ClassVar[Schema] = {
+        **WorkForm.rules,
+        "anyOf": [{"required": ["reps"]}, {"required": ["hold"]}, {"required": ["time"]}],
+    }
+
+
+class ExerciseForm(DescriptionForm):
+    """An exercise for BandTimer. Its id is the name of the file."""
+
+    format = Key(VERSION, "The version of this format.", required=True)
+    name = Key(line("Band squat", MAX_NAME), "The exercise's name.", required=True)
+    sides = Key(choice(Sides), f"How left and right share the work: {_SIDES}")
+    alternate_every = Key(whole(1, MAX_REPS), _EVERY)
+    tempo = Key(TEMPO, _TEMPO)
+    usual = Key(Described(UsualForm, _itself), "What one set of it is mostly: reps, hold or time.")
+    fit = Key(Described(FitForm, _fit), "Its name in Garmin's FIT profile, for exports.")
+    figure = Key(FigureField(), "The moving figure.")
 
 
 class DefaultsForm(WorkForm):

@@ -8,14 +8,11 @@ from bandtimer.core.routine import (
     DEFAULT_REST_MS,
     Block,
     Exercise,
-    Hold,
     Order,
     Prescription,
     Range,
-    Reps,
     Routine,
     Tempo,
-    Timed,
     Work,
 )
 from bandtimer.routines.documents import Reading, read_document, read_id
@@ -27,10 +24,9 @@ from bandtimer.routines.exercise_reader import (
     unknown_exercise,
 )
 from bandtimer.routines.fields import Mention
-from bandtimer.routines.forms import BlockForm, DefaultsForm, EntryForm, RoutineForm, WorkForm
+from bandtimer.routines.forms import BlockForm, DefaultsForm, EntryForm, RoutineForm
 from bandtimer.routines.problems import Report, quoted
-
-ONCE = Range(1, 1)
+from bandtimer.routines.work_reader import HOW_MUCH, ONCE, any_work, names_work, read_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +125,14 @@ class _Reader:
         if sets and order is Order.CIRCUIT:
             message = "in a circuit the block's 'rounds' say how many sets; remove 'sets'"
             self._report.add(sets.key, sets.where, message)
-        work = self._work(form) or defaults.work
-        if work is None and not form.names("reps", "hold", "time"):
-            self._report.add(
-                form.place,
-                form.path,
-                "how much is to be done? add 'reps: 12', 'hold: 20s' or 'time: 40s' here, or for "
-                "all exercises at the top of the file",
-            )
+        work = read_work(form, self._report) or defaults.work
+        if work is None and not names_work(form):
+            message = f"{HOW_MUCH} here, or for all exercises at the top of the file"
+            self._report.add(form.place, form.path, message)
         rest = form.rest
         return Prescription(
             mention.id if mention else "",
-            work or _any_work(),
+            work or any_work(),
             form.sets or defaults.sets or ONCE,
             form.sides,
             form.alternate_every,
@@ -152,33 +144,11 @@ class _Reader:
         rest, between = form.rest, form.rest_between_exercises
         return _Defaults(
             form.sets or above.sets,
-            self._work(form) or above.work,
+            read_work(form, self._report) or above.work,
             form.tempo or above.tempo,
             above.rest_ms if rest is None else rest,
             above.rest_between_ms if between is None else between,
         )
-
-    def _work(self, form: WorkForm) -> Work | None:
-        """Return the work that the form names, whole; None if it names none."""
-        reps, hold, time = (form.given(name) for name in ("reps", "hold", "time"))
-        if time:
-            for other in filter(None, (reps, hold)):
-                message = "this cannot stand beside 'time'; keep the one you mean"
-                self._report.add(other.key, other.where, message)
-            return Timed(time.value) if time.value else _any_work()
-        if reps and hold:
-            fixed = hold.value is None or hold.value.low == hold.value.high
-            if not fixed:
-                message = (
-                    "each of the reps is held equally long; write one length of time, like 10s"
-                )
-                self._report.add(hold.place, hold.where, message)
-            return Reps(reps.value, hold.value.low) if reps.value and hold.value else _any_work()
-        if reps:
-            return Reps(reps.value) if reps.value else _any_work()
-        if hold:
-            return Hold(hold.value) if hold.value else _any_work()
-        return None
 
     def _exercise(self, form: EntryForm, mention: Mention) -> Exercise | None:
         """Return the exercise meant, defining it where the entry describes it."""
@@ -222,8 +192,3 @@ class _Reader:
             given = form.given("exercises") or form.given("blocks")
             if given:
                 self._report.add(given.key, given.where, str(error))
-
-
-def _any_work() -> Work:
-    """Stand in for work whose fault has been reported, so that nothing more is said about it."""
-    return Reps(ONCE)

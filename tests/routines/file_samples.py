@@ -180,6 +180,8 @@ GOOD_EXERCISES = [
     ("alternating", exercise("sides: alternate", "alternate_every: 4", "side_noun: way")),
     ("phases", exercise("phases: {concentric: Lift}", "tempo: 3-1-1-0", "speech: lift")),
     ("for exports", exercise("fit: {category: 37, name: 6}")),
+    *[(f"usual {work}", exercise(f"usual: {{{work}}}")) for work in WORK],
+    ("usual reps of holds", exercise("usual: {reps: 5, hold: 10s}")),
     ("one cue", exercise("cues: {phase: bottom, text: Relax}")),
 ]
 
@@ -192,6 +194,14 @@ BAD_EXERCISES = [
     ("keys for muscles", exercise("muscles: {a: b}")),
     ("text for phases", exercise("phases: Lift")),
     ("unknown phase", exercise("phases: {up: Lift}")),
+    ("usual in a word", exercise("usual: 12")),
+    ("usual list", exercise("usual: [reps, 12]")),
+    ("usual nothing", exercise("usual: {}")),
+    ("usual null", exercise("usual:")),
+    ("usual time and reps", exercise("usual: {reps: 12, time: 40s}")),
+    ("usual reps with a range of holds", exercise("usual: {reps: 5, hold: 10-20s}")),
+    ("usual sets", exercise("usual: {reps: 12, sets: 3}")),
+    ("usual of half a rep", exercise("usual: {reps: 1.5}")),
     ("capitals in a variant", exercise("easier: Squat")),
 ]
 

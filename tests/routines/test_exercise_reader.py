@@ -1,15 +1,22 @@
 """What exercise files mean."""
 
+import pytest
+
 from bandtimer.core.routine import (
     BandKind,
     BandUse,
     Exercise,
     FitName,
     FormCue,
+    Hold,
     Phase,
+    Range,
+    Reps,
     SideNoun,
     Sides,
     Tempo,
+    Timed,
+    Work,
 )
 from bandtimer.routines.exercise_reader import read_exercise
 from bandtimer.routines.library import load_library
@@ -50,6 +57,7 @@ tempo: 3-0-1-0.5
 easier: half-lunge
 harder: [jump-lunge, split-squat]
 speech: lunge
+usual: {reps: 8-10}
 fit: {category: 17, name: 0}
 """
     assert read(text) == Exercise(
@@ -75,7 +83,39 @@ fit: {category: 17, name: 0}
         ("jump-lunge", "split-squat"),
         "lunge",
         FitName(17, 0),
+        usual=Reps(Range(8, 10)),
     )
+
+
+@pytest.mark.parametrize(
+    ("usual", "work"),
+    [
+        ("{hold: 20-30s}", Hold(Range(20_000, 30_000))),
+        ("{time: 40s}", Timed(40_000)),
+        ("{reps: 5, hold: 10s}", Reps(Range(5, 5), 10_000)),
+        ("{reps: max}", Reps(Range(0, None))),
+    ],
+)
+def test_what_an_exercise_is_mostly_done_for(usual: str, work: Work) -> None:
+    assert read(f"format: 1\nname: A\nusual: {usual}\n").usual == work
+
+
+@pytest.mark.parametrize(
+    ("usual", "problem"),
+    [
+        ("{}", "3:8: usual: how much is to be done? add 'reps: 12', 'hold: 20s' or 'time: 40s'"),
+        ("12", "3:8: usual: keys are wanted here, such as 'reps: 12-15'"),
+        ("{rep: 12}", "3:9: usual.rep: unknown key 'rep'; did you mean 'reps'?"),
+        ("{reps: 0}", "3:15: usual.reps: '0' is no reps at all; write at least 1"),
+        (
+            "{time: 40s, hold: 20s}",
+            "3:20: usual.hold: this cannot stand beside 'time'; keep the one you mean",
+        ),
+    ],
+)
+def test_what_is_wrong_with_it(usual: str, problem: str) -> None:
+    reading = read_exercise("lunge.yaml", f"format: 1\nname: A\nusual: {usual}\n".encode())
+    assert [str(found) for found in reading.problems] == [f"lunge.yaml:{problem}"]
 
 
 def test_shorthands() -> None:
@@ -99,6 +139,9 @@ def test_the_exercises_in_the_box_are_complete() -> None:
         assert exercise.speech, exercise.id
         assert exercise.tempo, exercise.id
         assert exercise.fit, exercise.id
+        holds = exercise.id.startswith("isometric")
+        usual = Hold(Range(20_000, 30_000)) if holds else Reps(Range(12, 15))
+        assert exercise.usual == usual, exercise.id
         assert {cue.phase for cue in exercise.cues} & set(Phase), exercise.id
         assert {Phase.CONCENTRIC, Phase.TOP, Phase.ECCENTRIC} <= set(exercise.phases), exercise.id
 
