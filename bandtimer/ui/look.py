@@ -110,7 +110,8 @@ class Look(QObject):
         needed = QFontMetricsF(font).horizontalAdvance(text)
         if needed <= width:
             return font
-        least = max(round(size * self.scale * min(self.text, 1.0) * LEAST_SHARE), LEAST_TEXT)
+        plain = min(self.text_px(size), size * self.scale)
+        least = max(round(plain * LEAST_SHARE), LEAST_TEXT)
         return self._font(max(int(font.pixelSize() * width / needed), least), weight)
 
     def fits(self, size: float, text: str, width: float, weight: Weight = Weight.REGULAR) -> bool:

@@ -11,7 +11,7 @@ from bandtimer.ui.gallery.recorder import PaintedText, Painting
 ELLIPSIS = "…"
 
 # Rounding and soft edges are no fault, in pixels.
-_SLACK = 1.5
+_SLACK = 2.0
 # No text is set smaller than this, in pixels.
 _SMALLEST = 10
 # Farther than anything is scrolled, in pixels.

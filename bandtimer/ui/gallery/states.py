@@ -84,6 +84,12 @@ def _fill(studio: Studio) -> None:
     studio.remember(routines["pre-run-warm-up"], 1)
 
 
+def _hold_timer(studio: Studio) -> QWidget:
+    for hours in range(2):
+        studio.remember(studio.library.routines["bridge-holds"], 0, 7 + hours)
+    return studio.show("Hold timer")
+
+
 def _nothing_found(studio: Studio) -> QWidget:
     studio.show("Routines")
     for field in studio.window.findChildren(QLineEdit):
@@ -161,6 +167,20 @@ def _sheet(key: Qt.Key, text: str, kind: type[QWidget]) -> Pose:
     return pose
 
 
+def _variants(studio: Studio) -> QWidget:
+    controller = studio.play(studio.library.routines["accessory"])
+    studio.forward(controller, lambda step: step.exercise == "banded-clamshell", 2)
+    studio.press(Qt.Key.Key_E, "e")
+    return studio.window.findChildren(PickSheet)[0]
+
+
+def _told(studio: Studio) -> QWidget:
+    controller = studio.play(studio.library.routines["beginner"])
+    studio.forward(controller, _kind(Kind.WORK), 2)
+    studio.press(Qt.Key.Key_E, "e")
+    return studio.window
+
+
 def _summary(ending: Intent) -> Pose:
     def pose(studio: Studio) -> QWidget:
         controller = studio.play(studio.library.routines["accessory"])
@@ -185,6 +205,8 @@ PAGES = (
     State("routines-none-found", _nothing_found),
     State("routines-broken", _first, _broken),
     State("routines-long", _used, lengthened_library),
+    State("hold-timer", _hold_timer),
+    State("hold-timer-long", _hold_timer, lengthened_library),
     State("history-empty", lambda studio: studio.show("History")),
     State("history", _history),
     State("history-long", _history, lengthened_library),
@@ -214,7 +236,8 @@ PLAYER = (
     State("player-rest-long", _at("beginner", _kind(Kind.CHANGE_EXERCISE), 9), lengthened_library),
     State("player-keys", _sheet(Qt.Key.Key_Question, "?", KeySheet)),
     State("player-hurts", _sheet(Qt.Key.Key_H, "h", PickSheet)),
-    State("player-variant", _sheet(Qt.Key.Key_E, "e", PickSheet)),
+    State("player-variant", _variants),
+    State("player-told", _told),
 )
 SUMMARIES = (
     State("summary", _summary(Intent.NEXT)),

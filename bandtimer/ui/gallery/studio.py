@@ -156,6 +156,8 @@ def studio(library: Library, settings: Settings) -> Iterator[Studio]:
         try:
             made = Studio(folders, connection, library, settings)
             made.window.show()
+            made.window.activateWindow()
+            settle()
             yield made
             made.window.close()
             made.window.deleteLater()

@@ -27,6 +27,7 @@ from bandtimer.ui.widgets.keyboard import is_enter
 from bandtimer.ui.widgets.panel import Panel
 from bandtimer.ui.widgets.scroll import ScrollColumn
 from bandtimer.ui.widgets.text import Text
+from bandtimer.ui.widgets.tile_grid import TileGrid
 
 
 class HoldTimerPage(QWidget):
@@ -74,11 +75,11 @@ class HoldTimerPage(QWidget):
         about.set_text(
             "Get ready, hold, and let go with any key. Minimum and target are called on the way."
         )
-        tiles = QHBoxLayout()
+        tiles = QVBoxLayout()
         look.lay_out(tiles, spacing=10)
-        tiles.addWidget(self._tiles["exercise"], 3)
-        for name in ("target", "minimum", "sides"):
-            tiles.addWidget(self._tiles[name], 2)
+        tiles.addWidget(self._tiles["exercise"])
+        others = [self._tiles[name] for name in ("target", "minimum", "sides")]
+        tiles.addWidget(TileGrid(look, others))
         foot = QHBoxLayout()
         look.lay_out(foot, spacing=22)
         safety = Text(look, 14, ink="dim", wrap=True)

@@ -1,15 +1,16 @@
 """The sheet of keys, laid over the player while it goes on."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.player.keys import BINDINGS
 from bandtimer.ui.widgets.paint import (
+    draw_elided,
     draw_keycap,
     draw_line,
-    fill_control,
+    fill_sheet,
     keycap_height,
     keycap_width,
 )
@@ -28,7 +29,7 @@ class KeySheet(QWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look, self._page = look, parent
-        self._lines = [(binding.shown, binding.says) for binding in BINDINGS]
+        self._lines = [(key.shown, key.says) for key in BINDINGS if key.shown]
         self.setAccessibleName("Keys. " + " ".join(f"{key}: {says}." for key, says in self._lines))
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self.hide()
@@ -56,20 +57,22 @@ class KeySheet(QWidget):
         look, theme = self._look, self._look.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill_control(painter, look, QRectF(self.rect()), theme.raised, look.px(18))
+        fill_sheet(painter, look, QRectF(self.rect()), look.px(18))
         edge, line = look.px(_EDGE), look.room(_LINE, _TEXT)
         head = QRectF(edge, look.px(20), self.width() - 2 * edge, look.room(40, _HEAD))
         draw_line(painter, look, head, "Keys", _HEAD, theme.ink, Weight.BOLD)
         high = keycap_height(look)
         keys = max(keycap_width(look, key) for key, _ in self._lines) + look.px(16)
         column = (self.width() - (_COLUMNS + 1) * edge) / _COLUMNS
+        fitted = (look.fitted(_TEXT, says, column - keys) for _, says in self._lines)
+        font = min(fitted, key=QFont.pixelSize)
         for place, (key, says) in enumerate(self._lines):
             left = edge + place // self._rows * (column + edge)
             top = head.bottom() + place % self._rows * line
             cap = QRectF(left, top + (line - high) / 2, keycap_width(look, key), high)
             draw_keycap(painter, look, cap, key, theme.ink)
             text = QRectF(left + keys, top, column - keys, line)
-            draw_line(painter, look, text, says, _TEXT, theme.ink)
+            draw_elided(painter, text, says, font, theme.ink)
 
     @property
     def _rows(self) -> int:

@@ -11,8 +11,8 @@ from bandtimer.ui.widgets.paint import (
     draw_focus,
     draw_keycap,
     draw_line,
-    fill_control,
     fill_rounded,
+    fill_sheet,
     keycap_height,
     keycap_width,
 )
@@ -85,7 +85,7 @@ class PickSheet(QWidget):
         look, theme = self._look, self._look.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill_control(painter, look, QRectF(self.rect()), theme.raised, look.px(18))
+        fill_sheet(painter, look, QRectF(self.rect()), look.px(18))
         edge = look.px(30)
         head = QRectF(edge, look.px(16), self.width() - 2 * edge, look.room(44, _TITLE))
         draw_line(painter, look, head, self._offer.title, _TITLE, theme.ink, Weight.BOLD)

@@ -1,4 +1,7 @@
-"""The whole session as a bar: a piece a step, what is done filled in."""
+"""The whole session as a bar: a piece a step, what is done filled in.
+
+Work is told from what lies between by height as well as by colour.
+"""
 
 from collections.abc import Iterator
 
@@ -12,6 +15,8 @@ from bandtimer.ui.look import Look
 from bandtimer.ui.widgets.paint import fill_rounded
 
 _HEIGHT = 7
+_THIN = 3
+_WORK = (Tone.WORK, Tone.HOLD)
 _GAP = 2
 _GROUP_GAP = 10
 
@@ -70,7 +75,8 @@ class TimelineBar(QWidget):
             if place:
                 left += (_GROUP_GAP if segment.opens_group else _GAP) * gap_scale
             width = segment.length_ms * unit
-            yield QRectF(left, 0, width, self.height()), segment.tone
+            high = self.height() if segment.tone in _WORK else self._look.px(_THIN)
+            yield QRectF(left, (self.height() - high) / 2, width, high), segment.tone
             left += width
 
     def _restyle(self) -> None:

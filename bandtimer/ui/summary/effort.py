@@ -11,6 +11,7 @@ from bandtimer.ui.widgets.paint import draw_focus, draw_line, fill_control
 
 _BOX = 44
 _GAP = 8
+_EDGE = 2
 _TEXT = 17
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -44,7 +45,9 @@ class EffortScale(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a size with room for ten boxes."""
-        return QSize(self._look.px(10 * _BOX + 9 * _GAP + 4), self._look.px(_BOX + 4))
+        last = self._box(10)
+        edge = self._look.px(_EDGE)
+        return QSize(round(last.right()) + edge, round(last.bottom()) + edge)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Rate with digits and arrows."""
@@ -85,5 +88,5 @@ class EffortScale(QWidget):
 
     def _box(self, effort: int) -> QRectF:
         look = self._look
-        side = look.px(_BOX)
-        return QRectF(look.px(2) + (effort - 1) * (side + look.px(_GAP)), look.px(2), side, side)
+        side, edge = look.px(_BOX), look.px(_EDGE)
+        return QRectF(edge + (effort - 1) * (side + look.px(_GAP)), edge, side, side)

@@ -29,6 +29,14 @@ def fill_control(
         _frame(painter, rect, look.theme.outline, max(1.0, look.scale), radius)
 
 
+def fill_sheet(painter: QPainter, look: Look, rect: QRectF, radius: float) -> None:
+    """Fill the ground of what lies over the page, with an edge that sets it off."""
+    theme = look.theme
+    fill_rounded(painter, rect, theme.raised, radius)
+    edge = theme.hover if theme.outline is None else theme.outline
+    _frame(painter, rect, edge, max(2.0, look.px(2)), radius)
+
+
 def draw_focus(
     painter: QPainter, look: Look, rect: QRectF, radius: float, *, apart: bool = False
 ) -> None:

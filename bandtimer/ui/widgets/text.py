@@ -98,6 +98,8 @@ class Text(QLabel):
         ):
             texts = (self.text(),)
             font = boxed_font(self._look, texts, self._size, rect.size(), self._weight)
+            spare = rect.height() - wrapped_height(font, self.text(), rect.width())
+            rect.setTop(rect.top() + max(spare / 2, 0))
             draw_wrapped(QPainter(self), rect, self.text(), font, ink)
             return
         draw_line(QPainter(self), self._look, rect, self.text(), self._size, ink, self._weight)
