@@ -32,9 +32,10 @@ def lengthened_library(library: Library) -> Library:
 
 
 def _ended(word: str) -> str:
-    if not word[-1].isalpha() or len(word) < 3:
+    stem = word.rstrip(",.;:)")
+    if not stem or not stem[-1].isalpha() or len(stem) < 3:
         return word
-    return word + ("ungen" if len(word) > 8 else "en")
+    return stem + ("ungen" if len(stem) > 8 else "en") + word[len(stem) :]
 
 
 def _routine(routine: Routine) -> Routine:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QFont,
+    QFontInfo,
     QFontMetricsF,
     QPaintDevice,
     QPaintEngine,
@@ -157,7 +158,7 @@ class _Engine(QPaintEngine):
             PaintedText(
                 text,
                 self._transform.mapRect(ink),
-                font.pixelSize(),
+                QFontInfo(font).pixelSize(),
                 self.widget,
                 self._order,
                 clip,
