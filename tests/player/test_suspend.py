@@ -8,10 +8,11 @@ import pytest
 from fake_clock import FakeClock, fire
 from hypothesis import given
 from hypothesis import strategies as st
-from led_session import KICKBACKS, OPEN_HOLD, Led, kinds
+from led_session import HOLDS, KICKBACKS, OPEN_HOLD, Led, kinds
 from pytestqt.qtbot import QtBot
 
 from bandtimer.core.facts import Paused, PauseReason, Resumed
+from bandtimer.core.routine import Routine
 from bandtimer.core.state import Status
 from bandtimer.player.clock import SystemClock, steady_ns, unresting_ns
 from bandtimer.player.deadline_timer import DeadlineTimer
@@ -94,9 +95,8 @@ def test_the_session_is_led_by_the_clock_that_stands_still_in_sleep() -> None:
 class Sleeper:
     """A led session on a machine that the test puts to sleep."""
 
-    def __init__(self, folder: Path, clock: FakeClock, *, is_open: bool) -> None:
+    def __init__(self, folder: Path, clock: FakeClock, routine: Routine = KICKBACKS) -> None:
         self.naps = 0
-        routine = OPEN_HOLD if is_open else KICKBACKS
         self.led = Led(folder, clock, routine)
         self.led.controller.perform(Intent.STOP)
         self.led.cues.clear()
@@ -104,6 +104,9 @@ class Sleeper:
         sessions = Sessions(connection, History(connection), clock, slept=self._slept)
         self.led.lead(sessions.begin(routine, self.led.plan))
         self.led.start()
+
+    def close(self) -> None:
+        self.led.close()
 
     def sleep(self) -> None:
         """Sleep: the session's clock stands still meanwhile."""
@@ -124,9 +127,8 @@ class Sleeper:
 
 @pytest.fixture
 def sleeper(tmp_path: Path, clock: FakeClock, qtbot: QtBot) -> Iterator[Sleeper]:
-    sleeper = Sleeper(tmp_path, clock, is_open=False)
-    yield sleeper
-    sleeper.led.close()
+    with closing(Sleeper(tmp_path, clock)) as sleeper:
+        yield sleeper
 
 
 def test_it_pauses_at_the_instant_of_the_sleep(sleeper: Sleeper) -> None:
@@ -148,6 +150,20 @@ def test_nothing_is_announced_after_a_sleep(sleeper: Sleeper) -> None:
     assert len(led.cues) == told
     assert led.controller.state.step == steps
     assert led.controller.state.pause_reason is PauseReason.SUSPENDED
+
+
+def test_what_came_due_as_it_fell_asleep_is_kept_and_not_announced(
+    tmp_path: Path, clock: FakeClock, qtbot: QtBot
+) -> None:
+    with closing(Sleeper(tmp_path, clock, HOLDS)) as sleeper:
+        led = sleeper.led
+        led.run(10.5)
+        told = len(led.cues)
+        # The hold's next cue is seconds away, so the last look tells nothing about the sleep.
+        sleeper.sleep()
+        sleeper.wake(late_ms=50)
+        assert led.facts[-1] == Paused(led.controller.now, PauseReason.SUSPENDED)
+        assert len(led.cues) == told
 
 
 def test_what_passed_while_all_programs_were_stopped_does_not_count(
@@ -199,7 +215,8 @@ def test_a_sleep_while_paused_changes_nothing(sleeper: Sleeper) -> None:
 def test_a_step_without_a_deadline_is_paused_by_the_warning(
     tmp_path: Path, clock: FakeClock, qtbot: QtBot
 ) -> None:
-    with closing(Sleeper(tmp_path, clock, is_open=True).led) as led:
+    with closing(Sleeper(tmp_path, clock, OPEN_HOLD)) as sleeper:
+        led = sleeper.led
         led.run(30)
         led.controller.fall_asleep()
         assert led.controller.state.pause_reason is PauseReason.SUSPENDED
