@@ -126,6 +126,7 @@ class Desktop:
             self._interrupts.release()
 
     def _settle(self) -> None:
+        gc.collect()
         gc.freeze()
         gc.enable()
         from PySide6.QtGui import QIcon  # noqa: PLC0415
