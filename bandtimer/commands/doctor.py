@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bandtimer import __version__
 from bandtimer.commands.library import own_library
-from bandtimer.player.machine import sound_found, speech_found
+from bandtimer.player.machine import awake_found, sound_found, speech_found
 from bandtimer.storage.database import faults, open_database
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.folders import Folders
@@ -27,6 +27,7 @@ def doctor(_options: argparse.Namespace, folders: Folders) -> int:
         ("Folders", _folders(folders)),
         ("Sound", iter([sound_found()])),
         ("Speech", iter([speech_found()])),
+        ("Staying awake", iter([awake_found()])),
         ("History", _history(folders, problems)),
         ("Settings", _settings(folders, problems)),
         ("Library", _library(folders, problems)),

@@ -1,9 +1,15 @@
-"""What the machine offers for screen, sound and speech, found without starting any of it."""
+"""What the machine offers for screen, sound and speech, found without starting any of it.
+
+Whether it can be kept awake is the exception: that is known only when it has been tried.
+"""
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
+
+_PATIENCE_S = 5.0
 
 
 def has_screen() -> bool:
@@ -40,3 +46,27 @@ def speech_found() -> str:
         if path:
             return f"{command} at {path}"
     return "none found: no espeak-ng"
+
+
+def keep_awake_command() -> tuple[str, ...]:
+    """Return how to start the process that keeps the machine awake."""
+    # -P: our modules must not hide Python's own.
+    return sys.executable, "-P", str(Path(__file__).with_name("keep_awake.py"))
+
+
+def awake_found() -> str:
+    """Return in a sentence by which method the screen can be kept on; takes seconds at worst."""
+    if sys.platform == "linux" and not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+        return "none found: no session bus (DBUS_SESSION_BUS_ADDRESS is not set)"
+    try:
+        tried = subprocess.run(  # noqa: S603 - our own program
+            keep_awake_command(),
+            input="on\n",
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE_S,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return "none found: no answer"
+    return tried.stdout.strip() or "none found: wakepy does not start"
