@@ -147,6 +147,8 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Without a command the window opens: bandtimer [FILE|ROUTINE].",
     )
     parser.add_argument("--version", action="version", version=f"BandTimer {__version__}")
+    # Set here alone: a default of `show` would undo the option given before it.
+    parser.set_defaults(json=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def add(name: str, text: str) -> argparse.ArgumentParser:
@@ -195,7 +197,6 @@ def _add_routine(parser: argparse.ArgumentParser) -> None:
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
-    parser.set_defaults(json=False)
 
 
 def _folder(text: str) -> Path:
