@@ -1,5 +1,6 @@
 """From the settings, and from what the desktop tells, to the look of the window.
 
+The application's palette is for what is no part of the window, as menus and tips are.
 The desktop tells whether it is light or dark and, from Qt 6.10 on, whether it wants high
 contrast. Whether it wants less motion no Qt before 6.12 tells, so that is a setting only.
 """

@@ -21,6 +21,7 @@ from bandtimer.storage.errors import StorageError
 from bandtimer.ui.look import DESIGN, SMALLEST, Look
 from bandtimer.ui.nav import Nav
 from bandtimer.ui.notice import Notice
+from bandtimer.ui.theme import Theme
 
 if TYPE_CHECKING:
     from bandtimer.core.plan import Plan
@@ -73,6 +74,9 @@ class MainWindow(QWidget):
         self.setMinimumSize(SMALLEST)
         self.resize(DESIGN)
         self.setAutoFillBackground(True)
+        self._theme: Theme | None = None
+        look.changed.connect(self._restyle)
+        self._restyle()
         self._was_painted = False
         self._library = Library({}, {})
         self._extra: Routine | None = None
@@ -187,6 +191,12 @@ class MainWindow(QWidget):
         if self._built("_summary"):
             self._summary.save_note()
         super().closeEvent(event)
+
+    def _restyle(self) -> None:
+        # Setting it, even to the same, has every widget look its colours up again.
+        if self._theme is not self._look.theme:
+            self._theme = self._look.theme
+            self.setPalette(self._theme.palette())
 
     def _go(self, page: str) -> None:
         # Inside a session the way out is to leave it, so that no press of a key loses sight of it.

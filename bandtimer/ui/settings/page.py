@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bandtimer.storage.settings_store import SettingsStore
@@ -14,7 +14,7 @@ from bandtimer.ui.widgets.choice import ChoiceField
 from bandtimer.ui.widgets.scroll import ScrollColumn
 from bandtimer.ui.widgets.text import Text
 
-_WIDEST = 820
+_WIDEST = 960
 
 
 class SettingsPage(QWidget):
@@ -72,13 +72,6 @@ class SettingsPage(QWidget):
         for part in self._choices:
             part.show_settings()
         next(iter(self.fields.values())).setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Walk with the up and down arrows as with Tab."""
-        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
-        else:
-            super().keyPressEvent(event)
 
     def _restyle(self) -> None:
         self._body.setMaximumWidth(self._look.room(_WIDEST, *[20.0] * 10))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bandtimer.storage.errors import StorageError
@@ -35,6 +35,13 @@ class Section(QWidget):
         self._column = QVBoxLayout(self)
         look.lay_out(self._column, (0, 0, 0, 22), 14)
         self._column.addWidget(heading)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Walk with the up and down arrows as with Tab."""
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
 
     def add(self, title: str, explanation: str, control: QWidget) -> None:
         """Add a row."""
