@@ -1,0 +1,79 @@
+"""`doctor`: what the program runs on, and whether the user's files are sound."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from command_line import UNKNOWN_EXERCISE, CommandLine
+from recorded import MIXED, record
+
+from bandtimer import __version__
+
+PROJECT = Path(__file__).parents[2] / "pyproject.toml"
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
+    return CommandLine(tmp_path / "data", capsys)
+
+
+def sections(out: str) -> dict[str, list[str]]:
+    """Split the report at its headings."""
+    found: dict[str, list[str]] = {}
+    for line in out.splitlines():
+        if line.startswith("  "):
+            found[list(found)[-1]].append(line.strip())
+        else:
+            found[line] = []
+    return found
+
+
+def test_on_a_fresh_machine_all_is_well(run: CommandLine) -> None:
+    report = sections(run.good("doctor").out)
+    assert list(report)[:4] == ["Versions", "Folders", "Sound", "Speech"]
+    assert report["Versions"][0] == f"BandTimer {__version__}"
+    assert report["History"] == ["nothing recorded yet"]
+    assert report["Settings"] == ["no problems"]
+    assert report["Library"] == ["4 routines, 12 exercises, 0 your own"]
+    assert len(report["Sound"]) == len(report["Speech"]) == 1
+    assert f"history: {run.folders.database} (not there yet)" in report["Folders"]
+    assert not run.folders.database.exists()
+
+
+def test_it_looks_for_nothing_that_the_program_does_without(run: CommandLine) -> None:
+    project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
+    needed = [re.split(r"[^\w-]", item)[0] for item in project["dependencies"]]
+    named = [line.rsplit(" ", 1)[0] for line in sections(run.good("doctor").out)["Versions"][3:]]
+
+    def plain(name: str) -> str:
+        return name.lower().replace("_", "-")
+
+    assert named
+    assert set(map(plain, named)) <= set(map(plain, needed))
+
+
+def test_it_tells_the_state_of_the_history(run: CommandLine) -> None:
+    record(run.folders.root)
+    number = record(run.folders.root, MIXED, until_ms=40_000)
+    sound, version, *rest = sections(run.good("doctor").out)["History"]
+    assert sound == "database sound"
+    assert re.fullmatch(r"schema version \d+", version)
+    assert rest == ["2 sessions", f"unfinished: Mixed, session {number}"]
+
+
+def test_problems_of_the_users_files_are_shown_and_make_it_1(run: CommandLine) -> None:
+    broken = run.own_routine("broken", UNKNOWN_EXERCISE)
+    run.own_routine("mine")
+    told = run("doctor")
+    count, problem = sections(told.out)["Library"]
+    assert (told.code, count) == (1, "5 routines, 12 exercises, 1 your own")
+    assert problem.startswith(f"{broken}:4:16: ")
+
+
+def test_a_bad_setting_is_shown(run: CommandLine) -> None:
+    run.folders.root.mkdir()
+    run.folders.settings.write_text('get_ready_s = "soon"\n')
+    told = run("doctor")
+    assert told.code == 1
+    assert "get_ready_s" in sections(told.out)["Settings"][0]
