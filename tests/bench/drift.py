@@ -14,7 +14,6 @@ from figures import line, percentile
 from surroundings import Screen, journal_of, playing
 
 HOUR_SPEED = 60.0
-MINUTES_OF_A_ROUND = 1
 
 
 def accelerated_drift(screen: Screen) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from figures import line, verdict
-from start_and_memory import A_WINDOW
+from start_and_memory import LIBRARY_WINDOW
 from surroundings import Screen, playing, running, wait_for_step
 
 MEASURED_S = 10.0
@@ -19,6 +19,12 @@ format: 1
 name: Rest
 exercises:
   - {exercise: isometric-glute-bridge, time: 1s, rest: 30s, sets: 2}
+"""
+HOLD = """\
+format: 1
+name: Hold
+exercises:
+  - {exercise: isometric-glute-bridge, hold: 30s, sets: 1}
 """
 REPS = """\
 format: 1
@@ -51,13 +57,17 @@ def spent(pid: int) -> Spent:
 def effort_of_states(screen: Screen) -> None:
     """Print processor time and wake-ups with the library idle, in a rest and in paced reps."""
     with tempfile.TemporaryDirectory() as folder:
-        with running([A_WINDOW, "bandtimer", folder], screen) as process:
+        with running([LIBRARY_WINDOW, folder], screen) as process:
             assert process.stdout is not None
             process.stdout.readline()
             time.sleep(SETTLE_S)
             idle = _measure(process.pid)
         _print(f"effort, {screen.name}, library idle", idle, verdict(idle.wake_ups, 0))
-    for name, routine, step in (("resting", REST, 2), ("paced reps", REPS, 1)):
+    for name, routine, step in (
+        ("resting", REST, 2),
+        ("holding", HOLD, 1),
+        ("paced reps", REPS, 1),
+    ):
         with tempfile.TemporaryDirectory() as text:
             folder_of_run = Path(text)
             with playing(routine, folder_of_run, screen) as process:

@@ -12,7 +12,8 @@ from subprocess import Popen
 from figures import line, verdict
 from surroundings import Screen, running
 
-A_WINDOW = str(Path(__file__).with_name("a_window.py"))
+EMPTY_WINDOW = str(Path(__file__).with_name("empty_window.py"))
+LIBRARY_WINDOW = str(Path(__file__).with_name("library_window.py"))
 MEMORY_RUNS = 5
 SETTLE_S = 1.0
 MIB = 1024
@@ -25,7 +26,7 @@ def start(screen: Screen, runs: int) -> None:
         # The first run of each fills the caches, as the second start on any machine finds them.
         for run in range(runs + 1):
             for kind in ("empty", "bandtimer"):
-                with running([A_WINDOW, kind, folder], screen) as process:
+                with running(command(kind, folder), screen) as process:
                     painted = _told(process)
                     complete = _told(process) if kind == "bandtimer" else 0.0
                 if run:
@@ -48,13 +49,18 @@ def memory(screen: Screen) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(MEMORY_RUNS):
             for kind, sizes in taken.items():
-                with running([A_WINDOW, kind, folder], screen) as process:
+                with running(command(kind, folder), screen) as process:
                     _told(process)
                     time.sleep(SETTLE_S)
                     sizes.append(proportional_mib(process.pid))
     empty, own = median(taken["empty"]), median(taken["bandtimer"])
     line(f"memory, {screen.name}", f"empty {empty:.1f}, library page {own:.1f} MiB PSS")
     line(f"memory, {screen.name}, ratio", f"{own / empty:.2f}", verdict(own / empty, 1.6))
+
+
+def command(kind: str, folder: str) -> list[str]:
+    """Return what Python has to run for the window of this kind."""
+    return [EMPTY_WINDOW] if kind == "empty" else [LIBRARY_WINDOW, folder]
 
 
 def proportional_mib(pid: int) -> float:
