@@ -9,21 +9,36 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from bandtimer.core.choices import Side
+from bandtimer.core.personal_best import Best
 from bandtimer.core.routine import Range
 from bandtimer.storage.database import reading, storable
 from bandtimer.storage.timestamps import from_epoch_ms, to_epoch_ms
 
 if TYPE_CHECKING:
+    from bandtimer.core.facts import Relief
+    from bandtimer.core.progress import PastSession
     from bandtimer.core.record import SetRecord
 
 SessionStatus = Literal["active", "finished", "stopped"]
 
 # SQLite takes no larger number, not even to say that it has none such.
 _ID_BITS = 63
+_NEVER = 2**63 - 1
 
 _SESSION = (
     "SELECT id, name, routine_id, status, started_ms, utc_offset_s, active_ms, sets_done, "
     "sets_planned, effort, note FROM session "
+)
+# The latest sessions that are over, those in which an exercise was done and those in which it hurt.
+_LATEST_DONE = (
+    "SELECT started_ms, session_id FROM set_log WHERE exercise = ? AND outcome <> 'skipped' "
+    "AND session_id NOT IN (SELECT id FROM session WHERE status = 'active') "
+    "GROUP BY started_ms, session_id ORDER BY started_ms DESC, session_id DESC LIMIT ?"
+)
+_LATEST_HURT = (
+    "SELECT started_ms, session_id FROM pain WHERE exercise = ? "
+    "AND session_id NOT IN (SELECT id FROM session WHERE status = 'active') "
+    "GROUP BY started_ms, session_id ORDER BY started_ms DESC, session_id DESC LIMIT ?"
 )
 
 
@@ -49,20 +64,20 @@ class SessionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Best:
-    """The most ever done of an exercise on one side: the longest hold in ms, the most reps."""
-
-    hold_ms: int | None
-    reps: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Held:
     """One hold that was done, in a session begun at `started`."""
 
     started: datetime
     side: Side
     hold_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastPain:
+    """An exercise hurt in a session begun at `started`, and this was done about it."""
+
+    started: datetime
+    relief: Relief
 
 
 class History:
@@ -124,37 +139,87 @@ class History:
         )
         return {routine_id: from_epoch_ms(ms, offset_s) for routine_id, ms, offset_s in rows}
 
-    def bests(self, exercise: str) -> Mapping[Side, Best]:
-        """Return the athlete's bests at an exercise, by side, from the sets that were done."""
-        # One max() a side takes its answer from the end of an index; GROUP BY would read it all.
+    def bests(self, exercise: str, before: SessionRow | None = None) -> Mapping[Side, Best]:
+        """Return the athlete's bests at an exercise, by side, from the sets that were done.
+
+        With `before` those of earlier sessions, so that what it brought can be told apart.
+        """
+        until = (_NEVER, 0) if before is None else (to_epoch_ms(before.started), before.id)
+        # Each takes its answer from the end of an index; GROUP BY would read all of it.
         rows = self._rows(
-            "SELECT side.column1, "
-            "(SELECT max(elapsed_ms) FROM set_log WHERE exercise = ?1 "
-            "AND side = side.column1 AND work = 'hold' AND outcome = 'done'), "
-            "(SELECT max(reps) FROM set_log WHERE exercise = ?1 "
-            "AND side = side.column1 AND work = 'reps' AND outcome = 'done') "
+            "SELECT side.column1, (SELECT elapsed_ms FROM set_log WHERE exercise = ?1 "
+            "AND side = side.column1 AND work = 'hold' AND outcome = 'done' "
+            "AND (started_ms, session_id) < (?2, ?3) ORDER BY elapsed_ms DESC LIMIT 1), "
+            "(SELECT reps FROM set_log WHERE exercise = ?1 "
+            "AND side = side.column1 AND work = 'reps' AND outcome = 'done' "
+            "AND (started_ms, session_id) < (?2, ?3) ORDER BY reps DESC LIMIT 1) "
             "FROM (VALUES ('left'), ('right'), ('both')) AS side",
             storable(exercise),
+            *until,
         )
-        return {
-            Side(side): Best(hold_ms, reps)
-            for side, hold_ms, reps in rows
-            if hold_ms is not None or reps is not None
-        }
+        # Where sides alternate one of them may have had no rep at all.
+        bests = {Side(side): Best(hold_ms, reps or None) for side, hold_ms, reps in rows}
+        return {side: best for side, best in bests.items() if best != Best(None, None)}
 
     def holds_since(self, exercise: str, since: datetime) -> tuple[Held, ...]:
         """List the holds of an exercise in sessions begun since then, the oldest first."""
         rows = self._rows(
-            "SELECT started_ms, utc_offset_s, side, elapsed_ms FROM set_log "
+            "SELECT set_log.started_ms, utc_offset_s, side, elapsed_ms FROM set_log "
             "JOIN session ON session.id = session_id WHERE exercise = ? AND work = 'hold' "
-            "AND outcome = 'done' AND started_ms >= ? ORDER BY started_ms, step",
-            exercise,
+            "AND outcome = 'done' AND set_log.started_ms >= ? "
+            "ORDER BY set_log.started_ms, session_id, step",
+            storable(exercise),
             to_epoch_ms(since),
         )
         return tuple(
             Held(from_epoch_ms(ms, offset_s), Side(side), hold_ms)
             for ms, offset_s, side, hold_ms in rows
         )
+
+    def last_pain(self, exercise: str) -> LastPain | None:
+        """Return when an exercise last hurt; None once it has been done since without pain."""
+        from bandtimer.core.facts import Relief  # noqa: PLC0415 - as in _set
+
+        rows = self._rows(
+            "SELECT relief, pain.started_ms, utc_offset_s, session_id FROM pain "
+            "JOIN session ON session.id = session_id WHERE exercise = ? "
+            "ORDER BY pain.started_ms DESC, session_id DESC, number DESC LIMIT 1",
+            storable(exercise),
+        )
+        if not rows:
+            return None
+        relief, started_ms, offset_s, session_id = rows[0]
+        done_since = self._rows(
+            "SELECT 1 FROM set_log WHERE exercise = ? AND (started_ms, session_id) > (?, ?) "
+            "AND outcome = 'done' "
+            "AND session_id NOT IN (SELECT id FROM session WHERE status = 'active') LIMIT 1",
+            storable(exercise),
+            started_ms,
+            session_id,
+        )
+        return None if done_since else LastPain(from_epoch_ms(started_ms, offset_s), Relief(relief))
+
+    def recent(self, exercise: str, limit: int = 2) -> tuple[PastSession, ...]:
+        """List the last sessions that are over in which an exercise was done, or hurt.
+
+        The oldest comes first. A session that passed over all its sets is none of them.
+        """
+        name = storable(exercise)
+        done = self._rows(_LATEST_DONE, name, limit)
+        found = {*done, *self._rows(_LATEST_HURT, name, limit)}
+        return tuple(self._past(number, name) for _, number in sorted(found)[-limit:])
+
+    def _past(self, session_id: int, exercise: str) -> PastSession:
+        from bandtimer.core.progress import PastSession  # noqa: PLC0415 - as in _set
+
+        ((effort, hurt),) = self._rows(
+            "SELECT effort, EXISTS (SELECT 1 FROM pain WHERE session_id = id AND exercise = ?) "
+            "FROM session WHERE id = ?",
+            exercise,
+            session_id,
+        )
+        sets = tuple(item for item in self.sets(session_id) if item.exercise == exercise)
+        return PastSession(sets, effort, bool(hurt))
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with reading(self._connection):

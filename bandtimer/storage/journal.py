@@ -9,7 +9,15 @@ from datetime import datetime
 from typing import Any
 
 from bandtimer.core.codec import fact_from_data, fact_to_data
-from bandtimer.core.facts import EffortRated, Fact, NoteWritten, RepsCorrected, StepEnded
+from bandtimer.core.facts import (
+    EffortRated,
+    Fact,
+    NoteWritten,
+    PainReported,
+    PlanChanged,
+    RepsCorrected,
+    StepEnded,
+)
 from bandtimer.core.plan import Plan
 from bandtimer.core.record import sets_planned
 from bandtimer.core.routine import Routine
@@ -20,7 +28,6 @@ from bandtimer.storage.errors import StorageError, damaged
 from bandtimer.storage.timestamps import from_epoch_ms, to_epoch_ms, utc_offset_s
 
 _AFTER_THE_END = RepsCorrected | EffortRated | NoteWritten
-_CHANGES_A_SET = StepEnded | RepsCorrected
 
 
 class SessionActiveError(StorageError):
@@ -103,8 +110,9 @@ class Journal:
             if has_ended and not all(isinstance(fact, _AFTER_THE_END) for fact in facts):
                 raise ValueError(f"session {session_id} has ended, and {facts[0]} is no correction")
             self._write(session_id, length, facts, wall_ms)
-            touched = {fact.step for fact in facts if isinstance(fact, _CHANGES_A_SET)}
-            projection.write_sets(self._connection, session_id, state, touched)
+            projection.write_sets(self._connection, session_id, state, _touched(facts))
+            if any(isinstance(fact, PainReported) for fact in facts):
+                projection.write_pains(self._connection, session_id, state)
             projection.write_session(self._connection, session_id, state)
         self._lengths[session_id] = length + len(facts)
 
@@ -153,8 +161,9 @@ class Journal:
         with transaction(self._connection), self._intelligible():
             session = self.load(session_id)
             state = fold(session.plan, session.facts)
-            projection.forget_sets(self._connection, session_id)
+            projection.forget(self._connection, session_id)
             projection.write_sets(self._connection, session_id, state, state.results)
+            projection.write_pains(self._connection, session_id, state)
             projection.write_session(self._connection, session_id, state)
 
     def _standing(self, session_id: int) -> tuple[int, bool]:
@@ -195,6 +204,17 @@ class Journal:
             yield
         except ValueError as error:
             raise damaged(database_path(self._connection)) from error
+
+
+def _touched(facts: Sequence[Fact]) -> Iterator[int]:
+    """Yield the steps whose sets the facts may have changed."""
+    for fact in facts:
+        match fact:
+            case StepEnded(step=step) | RepsCorrected(step=step):
+                yield step
+            case PlanChanged(first=step):
+                # A set that was gone back to is told to be one of another number of sets.
+                yield step
 
 
 def _unknown(session_id: int) -> StorageError:

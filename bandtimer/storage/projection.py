@@ -3,13 +3,18 @@
 import sqlite3
 from collections.abc import Iterable
 
-from bandtimer.core.facts import Ending
+from bandtimer.core.facts import Ending, Relief
 from bandtimer.core.record import records_of_step, sets_done, sets_planned
 from bandtimer.core.state import State
 from bandtimer.storage.database import storable
 
 # The words in the database are its own: renaming a member of the core must not change them.
 _STATUS = {None: "active", Ending.FINISHED: "finished", Ending.STOPPED: "stopped"}
+_RELIEF = {
+    Relief.STOP_EXERCISE: "stop_exercise",
+    Relief.EASIER: "easier",
+    Relief.END_SESSION: "end_session",
+}
 
 
 def write_session(connection: sqlite3.Connection, session_id: int, state: State) -> None:
@@ -38,16 +43,30 @@ def write_sets(
             _write_step(connection, session_id, state, step)
 
 
-def forget_sets(connection: sqlite3.Connection, session_id: int) -> None:
-    """Delete all of the session's records."""
+def write_pains(connection: sqlite3.Connection, session_id: int, state: State) -> None:
+    """Bring the session's pains in line with its state."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO pain (session_id, number, at_ms, exercise, relief, started_ms) "
+        "VALUES (?, ?, ?, ?, ?, (SELECT started_ms FROM session WHERE id = ?))",
+        [
+            (session_id, number, pain.at, storable(pain.exercise), _RELIEF[pain.relief], session_id)
+            for number, pain in enumerate(state.pains)
+        ],
+    )
+
+
+def forget(connection: sqlite3.Connection, session_id: int) -> None:
+    """Delete all of the session's records and pains."""
     connection.execute("DELETE FROM set_log WHERE session_id = ?", (session_id,))
+    connection.execute("DELETE FROM pain WHERE session_id = ?", (session_id,))
 
 
 def _write_step(connection: sqlite3.Connection, session_id: int, state: State, step: int) -> None:
     connection.executemany(
         "INSERT OR REPLACE INTO set_log (session_id, step, side, turn, exercise, exercise_name, "
-        "set_number, sets, work, target_low, target_high, reps, elapsed_ms, outcome, band) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "set_number, sets, work, target_low, target_high, reps, elapsed_ms, outcome, band, "
+        "started_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "(SELECT started_ms FROM session WHERE id = ?))",
         [
             (
                 session_id,
@@ -65,6 +84,7 @@ def _write_step(connection: sqlite3.Connection, session_id: int, state: State, s
                 record.elapsed_ms,
                 record.outcome.value,
                 storable(record.band),
+                session_id,
             )
             for turn, record in enumerate(records_of_step(state, step))
         ],

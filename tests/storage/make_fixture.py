@@ -5,7 +5,7 @@ When a migration is added, run this once and commit the file; never make an old 
     PYTHONPATH=. python tests/storage/make_fixture.py
 
 It holds a finished session, rated and noted, and one that was cut off in its second set. From
-version 2 on the finished one has a band in it.
+version 2 on the finished one has a band in it, from version 3 on a pain and a change of plan.
 """
 
 from contextlib import closing
@@ -14,7 +14,15 @@ from pathlib import Path
 
 from storage_samples import MIXED, STARTED, append_each, facts_of, plan_of
 
-from bandtimer.core.facts import BandChosen, EffortRated, NoteWritten
+from bandtimer.core.choices import Adjustment
+from bandtimer.core.facts import (
+    BandChosen,
+    EffortRated,
+    NoteWritten,
+    PainReported,
+    PlanChanged,
+    Relief,
+)
 from bandtimer.core.state import State
 from bandtimer.storage.database import open_database
 from bandtimer.storage.journal import Journal
@@ -32,7 +40,12 @@ def main() -> None:
         first, *facts = facts_of(plan)
         at = facts[-1].at
         said = (EffortRated(at, 7), NoteWritten(at, "Grün – good"))
-        whole = (first, BandChosen(first.at, "kickback", "green"), *facts, *said)
+        changed = (
+            BandChosen(first.at, "kickback", "green"),
+            PainReported(first.at, 0, "kickback", Relief.EASIER),
+            PlanChanged(first.at, 1, Adjustment((0, 0), 1, sets=2), plan.steps[1:]),
+        )
+        whole = (first, *changed, *facts, *said)
         append_each(journal, session_id, State(plan), [whole])
         plan = plan_of(MIXED, paced=False)
         started = STARTED + timedelta(days=2)

@@ -25,6 +25,7 @@ from storage_samples import (
 import bandtimer
 from bandtimer.core.codec import to_data
 from bandtimer.core.engine import Engine
+from bandtimer.core.facts import Relief
 from bandtimer.core.record import set_records
 from bandtimer.core.state import fold
 from bandtimer.storage.database import (
@@ -35,7 +36,7 @@ from bandtimer.storage.database import (
     transaction,
 )
 from bandtimer.storage.errors import StorageError
-from bandtimer.storage.history import History
+from bandtimer.storage.history import History, LastPain
 from bandtimer.storage.journal import Journal
 from bandtimer.storage.migrate import SHIPPED, load_migrations, migrate, newest, schema_version
 
@@ -284,6 +285,10 @@ def test_every_version_becomes_the_newest_with_all_its_data(
             assert history.session(row.id) == row
         bands = {(item.exercise, item.band) for item in history.sets(finished.id) if item.band}
         assert bands == ({("kickback", "green")} if version >= 2 else set())
+        pain = LastPain(STARTED, Relief.EASIER) if version >= 3 else None
+        assert history.last_pain("kickback") == pain
+        (past,) = history.recent("kickback")
+        assert (len(past.sets), past.effort, past.hurt) == (4, 7, version >= 3)
         unfinished = journal.active()
         assert unfinished is not None
         assert len(unfinished.facts) == CUT_AFTER

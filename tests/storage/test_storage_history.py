@@ -1,5 +1,6 @@
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -15,13 +16,14 @@ from storage_samples import (
     record_session,
 )
 
-from bandtimer.core.engine import Engine
-from bandtimer.core.facts import RepsCorrected
+from bandtimer.core.engine import Engine, Output
+from bandtimer.core.facts import Relief, RepsCorrected
+from bandtimer.core.personal_best import Best
 from bandtimer.core.plan import Side
 from bandtimer.core.record import set_records
-from bandtimer.core.routine import Block, Hold, Prescription, Range, Routine
+from bandtimer.core.routine import Block, Hold, Prescription, Range, Reps, Routine
 from bandtimer.core.state import State, fold
-from bandtimer.storage.history import Best, History, SessionRow
+from bandtimer.storage.history import History, LastPain, SessionRow
 from bandtimer.storage.journal import Journal
 
 
@@ -34,6 +36,27 @@ def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 @pytest.fixture
 def history(connection: sqlite3.Connection) -> History:
     return History(connection)
+
+
+def lead(
+    connection: sqlite3.Connection,
+    routine: Routine,
+    started: datetime,
+    *commands: tuple[int, Callable[[Engine, int], Output]],
+    and_on: bool = True,
+) -> int:
+    """Write a session in which these commands are given at these instants, to its end if so."""
+    plan, journal = plan_of(routine), Journal(connection)
+    engine, session_id = Engine(plan), journal.begin(routine.id, routine, plan, started)
+    facts = [fact for at, command in commands for fact in command(engine, at).facts]
+    if and_on:
+        facts += engine.poll(3_600_000).facts
+    append_each(journal, session_id, State(plan), [facts])
+    return session_id
+
+
+def hurt(relief: Relief) -> Callable[[Engine, int], Output]:
+    return lambda engine, now: engine.report_pain(now, relief)
 
 
 def stop_at(connection: sqlite3.Connection, routine: Routine, at: int, started: datetime) -> int:
@@ -176,6 +199,137 @@ def test_what_was_stopped_or_came_to_nothing_is_no_best(
     assert history.bests("squat") == {}
 
 
+def test_a_side_without_any_rep_has_no_best(connection: sqlite3.Connection) -> None:
+    routine = Routine(
+        "walk", "Walk", (Block((Prescription("walk", Reps(Range.exactly(4))),)),)
+    )  # fmt: skip
+    lead(connection, routine, STARTED, (20_000, Engine.finish_step))
+    assert History(connection).bests("walk") == {Side.LEFT: Best(hold_ms=None, reps=2)}
+
+
+def test_bests_before_a_session_leave_out_its_own_and_later_ones(
+    connection: sqlite3.Connection, history: History
+) -> None:
+    three = Routine("short", "Short", (Block((Prescription("squat", Reps(Range.exactly(3))),)),))
+    five = Routine("short", "Short", (Block((Prescription("squat", Reps(Range.exactly(5))),)),))
+    lead(connection, SHORT, STARTED)
+    middle = lead(connection, five, STARTED + timedelta(days=1))
+    # One that was written down later, but done before.
+    lead(connection, three, STARTED + timedelta(hours=5))
+    last = lead(connection, SHORT, STARTED + timedelta(days=2))
+    for session_id, reps in ((1, None), (middle, 3), (last, 5)):
+        row = history.session(session_id)
+        before = history.bests("squat", row)
+        assert before == ({} if reps is None else {Side.BOTH: Best(None, reps)})
+    assert history.bests("squat") == {Side.BOTH: Best(None, 5)}
+    # Of two that began at the same instant, the first written is the earlier one.
+    again = lead(connection, SHORT, STARTED)
+    assert history.bests("squat", history.session(again)) == {Side.BOTH: Best(None, 2)}
+
+
+def hold_of(ms: int) -> Routine:
+    work = Hold(Range.exactly(ms))
+    return Routine("hold", "Hold", (Block((Prescription("bridge", work, Range.exactly(2)),)),))
+
+
+def test_the_holds_since_an_instant(connection: sqlite3.Connection, history: History) -> None:
+    noon = STARTED + timedelta(hours=12)
+    lead(connection, hold_of(4_000), noon)
+    lead(connection, hold_of(3_000), STARTED)
+    lead(connection, hold_of(5_000), noon + timedelta(hours=1), (20_000, Engine.stop), and_on=False)
+    lead(connection, SHORT, noon)
+    held = history.holds_since("bridge", noon)
+    assert [(item.started, item.side, item.hold_ms) for item in held] == [
+        (noon, Side.BOTH, 4_000),
+        (noon, Side.BOTH, 4_000),
+        (noon + timedelta(hours=1), Side.BOTH, 5_000),
+    ]
+    assert held[0].started.utcoffset() == STARTED.utcoffset()
+    assert len(history.holds_since("bridge", STARTED)) == 5
+    assert history.holds_since("squat", STARTED) == ()
+
+
+KICKBACK = Routine(
+    "k", "K", (Block((Prescription("kickback", Reps(Range.exactly(2)), Range.exactly(2)),)),)
+)
+
+
+def test_pain_is_told_until_a_session_without_it(
+    connection: sqlite3.Connection, history: History
+) -> None:
+    days = [STARTED + timedelta(days=n) for n in range(6)]
+    assert history.last_pain("kickback") is None
+    lead(connection, KICKBACK, days[1], (12_000, hurt(Relief.STOP_EXERCISE)))
+    assert history.last_pain("kickback") == LastPain(days[1], Relief.STOP_EXERCISE)
+    # Neither one before it nor one that passes over it all is a session without pain.
+    lead(connection, KICKBACK, days[0])
+    lead(connection, KICKBACK, days[2], *((n * 1_000, Engine.skip) for n in range(8)))
+    lead(connection, SHORT, days[2])
+    lead(connection, KICKBACK, days[3], (12_000, Engine.stop), and_on=False)
+    pain = history.last_pain("kickback")
+    assert pain is not None
+    assert (pain.started, pain.started.utcoffset()) == (days[1], STARTED.utcoffset())
+    assert history.last_pain("squat") is None
+    # Nor is one that is not over yet.
+    plan, journal = plan_of(KICKBACK), Journal(connection)
+    session_id = journal.begin("k", KICKBACK, plan, days[4])
+    engine = Engine(plan)
+    state = append_each(journal, session_id, State(plan), [engine.poll(40_000).facts])
+    assert state.results
+    assert history.last_pain("kickback") == pain
+    append_each(journal, session_id, state, [engine.poll(3_600_000).facts])
+    assert history.last_pain("kickback") is None
+    lead(
+        connection, KICKBACK, days[5],
+        (12_000, hurt(Relief.EASIER)), (13_000, lambda e, now: e.swap_exercise(now, "kickback")),
+        (14_000, hurt(Relief.END_SESSION)), and_on=False,
+    )  # fmt: skip
+    assert history.last_pain("kickback") == LastPain(days[5], Relief.END_SESSION)
+
+
+def test_the_last_sessions_of_an_exercise(connection: sqlite3.Connection, history: History) -> None:
+    days = [STARTED + timedelta(days=n) for n in range(8)]
+    assert history.recent("kickback") == ()
+    older = lead(connection, KICKBACK, days[1])
+    oldest = record_session(connection, MIXED, days[0])
+    lead(connection, KICKBACK, days[2], *((n * 1_000, Engine.skip) for n in range(8)))
+    lead(connection, SHORT, days[3])
+    assert [past.sets for past in history.recent("kickback")] == [
+        tuple(item for item in history.sets(session_id) if item.exercise == "kickback")
+        for session_id in (oldest, older)
+    ]
+    latest = lead(
+        connection, KICKBACK, days[4],
+        (5_000, lambda engine, now: engine.choose_band(now, "green")),
+        (12_000, Engine.stop), (12_000, lambda engine, now: engine.rate(now, 7)), and_on=False,
+    )  # fmt: skip
+    before, after = history.recent("kickback")
+    assert (before.effort, before.hurt) == (None, False)
+    assert (after.effort, after.hurt, after.sets) == (7, False, history.sets(latest))
+    assert [item.band for item in after.sets] == ["green"]
+    # Where it hurts before the first set, that is all there is to tell.
+    lead(connection, KICKBACK, days[5], (5_000, hurt(Relief.END_SESSION)), and_on=False)
+    assert [(len(past.sets), past.hurt) for past in history.recent("kickback")] == [
+        (1, False),
+        (0, True),
+    ]
+    lead(connection, KICKBACK, days[6], (12_000, hurt(Relief.STOP_EXERCISE)))
+    assert [(len(past.sets), past.hurt) for past in history.recent("kickback", 3)] == [
+        (1, False),
+        (0, True),
+        (1, True),
+    ]
+    plan = plan_of(KICKBACK)
+    Journal(connection).begin("k", KICKBACK, plan, days[7])
+    assert len(history.recent("kickback", 9)) == 5
+
+
+def test_a_discarded_session_takes_its_pain_along(connection: sqlite3.Connection) -> None:
+    session_id = lead(connection, KICKBACK, STARTED, (5_000, hurt(Relief.STOP_EXERCISE)))
+    Journal(connection).discard(session_id)
+    assert connection.execute("SELECT count(*) FROM pain").fetchone() == (0,)
+
+
 @pytest.mark.parametrize(
     ("ask", "index"),
     [
@@ -184,9 +338,17 @@ def test_what_was_stopped_or_came_to_nothing_is_no_best(
         (lambda history: history.last_done_by_routine(), "session_last_done"),
         (lambda history: history.bests("squat"), "set_log_longest_hold"),
         (lambda history: history.bests("squat"), "set_log_most_reps"),
+        (lambda history: history.bests("squat", history.session(1)), "set_log_longest_hold"),
+        (lambda history: history.bests("squat", history.session(1)), "set_log_most_reps"),
+        (lambda history: history.holds_since("squat", STARTED), "set_log_latest"),
+        (lambda history: history.recent("squat"), "set_log_latest"),
+        (lambda history: history.recent("squat"), "pain_latest"),
+        (lambda history: history.last_pain("squat"), "set_log_latest"),
+        (lambda history: history.last_pain("squat"), "pain_latest"),
     ],
 )
 def test_every_index_serves_a_question(connection, history, ask, index) -> None:  # type: ignore[no-untyped-def]
+    lead(connection, SHORT, STARTED, (12_000, hurt(Relief.STOP_EXERCISE)))
     asked: list[str] = []
     connection.set_trace_callback(asked.append)
     ask(history)
@@ -198,4 +360,5 @@ def test_every_index_serves_a_question(connection, history, ask, index) -> None:
         for row in connection.execute(f"EXPLAIN QUERY PLAN {query}")
     ]
     assert any(index in line for line in plan), plan
-    assert not any("TEMP B-TREE" in line for line in plan), plan
+    # What one session holds may be sorted; of all sessions that would take its time.
+    assert not any(re.fullmatch("USE TEMP B-TREE FOR (ORDER|GROUP) BY", line) for line in plan)

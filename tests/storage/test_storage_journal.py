@@ -338,6 +338,9 @@ def _check_rebuilt(connection: sqlite3.Connection, session_id: int) -> None:
     connection.execute("UPDATE set_log SET elapsed_ms = elapsed_ms + 1")
     connection.execute("DELETE FROM set_log WHERE step % 4 = 3")
     connection.execute("UPDATE set_log SET step = step + 1000 WHERE step % 4 = 1")
+    connection.execute("UPDATE set_log SET started_ms = 0, band = 'x'")
+    connection.execute("UPDATE pain SET exercise = 'x', number = number + 1000, started_ms = 0")
+    connection.execute("DELETE FROM pain WHERE number % 2 = 1")
     connection.execute(
         "UPDATE session SET active_ms = 0, sets_done = 0, sets_planned = 99, effort = 1, note = 'x'"
     )
