@@ -25,12 +25,17 @@ class NavItem(QAbstractButton):
         self.setText(name)
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({key})")
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
+        self._is_current = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
+
+    def set_current(self, *, is_current: bool) -> None:
+        """Mark it as the page that is shown, or as another."""
+        self._is_current = is_current
+        self.setAccessibleDescription("Current page" if is_current else "")
+        self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the size of an entry."""
@@ -50,10 +55,10 @@ class NavItem(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
-        if self.isChecked():
+        if self._is_current:
             fill_control(painter, look, rect, theme.raised, look.px(10))
-        weight = Weight.SEMIBOLD if self.isChecked() else Weight.REGULAR
-        ink = theme.ink if self.isChecked() or self.underMouse() else theme.dim
+        weight = Weight.SEMIBOLD if self._is_current else Weight.REGULAR
+        ink = theme.ink if self._is_current or self.underMouse() else theme.dim
         inside = rect.adjusted(look.px(12), 0, -look.px(8), 0)
         draw_line(painter, look, inside, self.text(), _TEXT, ink, weight)
         if self.hasFocus():
@@ -90,7 +95,8 @@ class Nav(Panel):
 
     def set_current(self, page: str) -> None:
         """Mark the page that is shown."""
-        self._items[page].setChecked(True)
+        for name, item in self._items.items():
+            item.set_current(is_current=name == page)
 
     def _restyle(self) -> None:
         look = self._look

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bandtimer.present.player import CueLine
 from bandtimer.present.tone import Tone
 from bandtimer.ui.look import Look
+from bandtimer.ui.widgets.accessible import Role
 from bandtimer.ui.widgets.paint import boxed_font, draw_wrapped, fill_rounded, wrapped_height
 
 _TEXT = 20
@@ -21,6 +22,8 @@ class CueList(QWidget):
 
     All have one size: the largest at which they fit, broken into lines where there is room.
     """
+
+    accessible_role = Role.StaticText
 
     def __init__(self, look: Look) -> None:
         super().__init__()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bandtimer.present.player import PlayerView
 from bandtimer.present.tone import Tone
 from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.widgets.accessible import Role
 from bandtimer.ui.widgets.paint import draw_line
 
 # In pixels of the design.
@@ -26,6 +27,8 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 class Dial(QWidget):
     """The phase's word, the ring, the number and what it counts, and what follows."""
+
+    accessible_role = Role.Indicator
 
     def __init__(self, look: Look) -> None:
         super().__init__()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.player.keys import BINDINGS
+from bandtimer.ui.widgets.accessible import Role
 from bandtimer.ui.widgets.paint import (
     draw_elided,
     draw_keycap,
@@ -25,6 +26,8 @@ _COLUMNS = 2
 
 class KeySheet(QWidget):
     """Every key of the player and what it does, in two columns."""
+
+    accessible_role = Role.StaticText
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from bandtimer.present.options import Offer
 from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.widgets.accessible import Role
 from bandtimer.ui.widgets.keyboard import is_enter
 from bandtimer.ui.widgets.paint import (
     draw_focus,
@@ -29,6 +30,7 @@ _DETAIL = 15
 class PickSheet(QWidget):
     """Digits, arrows with Enter, and clicks choose; `picked` carries the value, Esc closes."""
 
+    accessible_role = Role.PopupMenu
     picked = Signal(str)
     dismissed = Signal()
 
@@ -70,8 +72,12 @@ class PickSheet(QWidget):
             self.dismissed.emit()
         elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             step = -1 if event.key() == Qt.Key.Key_Up else 1
-            self._current = min(max(self._current + step, 0), last)
-            self._announce()
+            self._go_to(min(max(self._current + step, 0), last))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Go round the options with Tab; the page below has to wait."""
+        self._go_to((self._current + (1 if forward else -1)) % len(self._offer.options))
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Choose what was clicked on."""
@@ -93,7 +99,8 @@ class PickSheet(QWidget):
             row = self._row(place)
             if place == self._current:
                 fill_rounded(painter, row, theme.hover, look.px(12))
-                draw_focus(painter, look, row, look.px(12))
+                if self.hasFocus():
+                    draw_focus(painter, look, row, look.px(12))
             high = keycap_height(look)
             middle = row.center().y() - high / 2
             cap = QRectF(row.left() + look.px(14), middle, keycap_width(look, "0"), high)
@@ -114,6 +121,10 @@ class PickSheet(QWidget):
     def _pick(self, place: int) -> None:
         self._close()
         self.picked.emit(self._offer.options[place].value)
+
+    def _go_to(self, place: int) -> None:
+        self._current = place
+        self._announce()
 
     def _close(self) -> None:
         self.hide()

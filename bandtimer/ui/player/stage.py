@@ -7,6 +7,7 @@ from bandtimer.present.player import PlayerView
 from bandtimer.ui.figure import FigurePalette, FigureWidget
 from bandtimer.ui.look import Look
 from bandtimer.ui.theme import Theme
+from bandtimer.ui.widgets.accessible import Role
 
 _RADIUS = 18
 
@@ -18,6 +19,8 @@ def figure_palette(theme: Theme, ground: QColor) -> FigurePalette:
 
 class Stage(FigureWidget):
     """Shows the exercise of the player's view, at the moment of its rep that the view names."""
+
+    accessible_role = Role.Graphic
 
     def __init__(self, look: Look) -> None:
         super().__init__(figure_palette(look.theme, look.theme.panel))

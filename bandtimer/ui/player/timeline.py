@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bandtimer.present.outline import Outline
 from bandtimer.present.tone import Tone
 from bandtimer.ui.look import Look
+from bandtimer.ui.widgets.accessible import Role
 from bandtimer.ui.widgets.paint import fill_rounded
 
 _HEIGHT = 7
@@ -24,11 +25,14 @@ _GROUP_GAP = 10
 class TimelineBar(QWidget):
     """Shows where in the session a step lies; pieces are as long as their steps."""
 
+    accessible_role = Role.ProgressBar
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._outline: Outline | None = None
         self._step, self._fraction = 0, 0.0
+        self.setAccessibleName("Session")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._restyle)
         self._restyle()
@@ -37,6 +41,11 @@ class TimelineBar(QWidget):
         """Take the plan to show."""
         self._outline = outline
         self.update()
+
+    def accessible_value(self) -> str:
+        """Say for a screen reader how far the session is."""
+        steps = 0 if self._outline is None else len(self._outline.segments)
+        return f"Step {self._step + 1} of {steps}"
 
     def set_position(self, step: int, fraction: float) -> None:
         """Show how far the session is: so much of this step."""

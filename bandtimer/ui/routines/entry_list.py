@@ -61,6 +61,11 @@ class EntryList(QWidget):
         entry: Entry | None = self._list.current
         return entry
 
+    @property
+    def last_stop(self) -> QWidget:
+        """Return the last of its widgets that takes the keyboard."""
+        return self._list
+
     def set_entries(self, entries: Sequence[Entry], current: str | None) -> None:
         """Show these entries and take the routine with this id in hand, else the first."""
         self._entries = entries

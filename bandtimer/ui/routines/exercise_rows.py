@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bandtimer.present.routines import ExerciseRow
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.routines.thumbnails import Thumbnails
+from bandtimer.ui.widgets.accessible import Role
 from bandtimer.ui.widgets.paint import draw_line, fill_rounded
 
 _NAME = 16.5
@@ -21,6 +22,8 @@ _COLUMNS = ((0.0, 0.37), (0.38, 0.25), (0.65, 0.35))
 
 class ExerciseRows(QWidget):
     """A row an exercise: name, sets and work, band; below each other where it is narrow."""
+
+    accessible_role = Role.StaticText
 
     def __init__(self, look: Look, thumbnails: Thumbnails) -> None:
         super().__init__()

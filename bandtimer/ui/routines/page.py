@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bandtimer.core.compile import PlanError, compile_plan
 from bandtimer.present.routines import routine_view
@@ -140,6 +146,10 @@ class RoutinesPage(QWidget):
         card.finish_wanted.connect(self._finish)
         card.discard_wanted.connect(self._discard)
         self._card_place.addWidget(card)
+        before = self._list.last_stop
+        for button in card.findChildren(QAbstractButton):
+            QWidget.setTabOrder(before, button)
+            before = button
         return card
 
     @cached_property

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bandtimer.present.record import RecordRow
 from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.widgets.accessible import Role
 from bandtimer.ui.widgets.paint import draw_line
 
 _NAME = 16
@@ -19,6 +20,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 class RecordTable(QWidget):
     """An exercise and side: name and sets, side and plan below; the sets last where narrow."""
+
+    accessible_role = Role.StaticText
 
     def __init__(self, look: Look) -> None:
         super().__init__()
