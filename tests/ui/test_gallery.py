@@ -4,15 +4,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from bandtimer.routines.library import load_library
+from bandtimer.storage.settings import Settings
 from bandtimer.ui.gallery.lengthened import lengthened
 from bandtimer.ui.gallery.measure import faults
 from bandtimer.ui.gallery.pictures import SIZES, pictured
 from bandtimer.ui.gallery.recorder import record
 from bandtimer.ui.gallery.states import DRESSES, STATES
+from bandtimer.ui.gallery.studio import settle, studio
+from bandtimer.ui.look import FONT_FAMILY
+from bandtimer.ui.player.cue_list import CueList
 
 # Continuous integration looks at everything; whoever works on it, at what breaks first.
 IS_WHOLE = bool(os.environ.get("CI"))
@@ -38,6 +43,25 @@ def test_a_picture_of_every_size_is_put_into_the_folder(qapp: QApplication, tmp_
         "settings-dark-900x560.png",
         "settings-light-1280x800.png",
     ]
+
+
+@pytest.mark.parametrize("size", [*SIZES, QSize(3840, 2160)], ids=lambda size: f"{size.width()}")
+@pytest.mark.parametrize("name", ["player-reps", "player-hold", "player-rest"])
+def test_the_player_is_read_from_three_metres(qapp: QApplication, name: str, size: QSize) -> None:
+    state = next(state for state in STATES if state.name == name)
+    with studio(load_library(), Settings()) as made:
+        state.pose(made)
+        made.window.resize(size)
+        settle()
+        painted = record(made.window)
+        (digits,) = [text for text in painted.texts if text.text.isdecimal()]
+        assert digits.ink.height() >= 0.17 * size.height()
+        cues = [text for text in painted.texts if isinstance(text.widget, CueList)]
+        font = QFont(FONT_FAMILY)
+        for cue in cues:
+            font.setPixelSize(cue.pixels)
+            assert QFontMetricsF(font).xHeight() >= 0.012 * size.height()
+        assert cues
 
 
 def test_every_dress_is_another() -> None:

@@ -3,9 +3,13 @@ from itertools import combinations
 import pytest
 from colour_science import colour_of, contrast, deuteranopic_distance, lightness
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
 from bandtimer.assets import resources
+from bandtimer.present.outline import Outline, Segment
 from bandtimer.present.tone import Tone
+from bandtimer.ui.look import Look
+from bandtimer.ui.player.timeline import TimelineBar
 from bandtimer.ui.theme import Theme, load_theme
 
 THEMES = sorted(path.stem for path in (resources() / "themes").glob("*.toml"))
@@ -100,3 +104,26 @@ def test_a_figure_stands_out_from_its_ground(theme: Theme) -> None:
         or ratio(theme.figure["far"], theme.figure["near"]) >= 3
     )
     assert ratio(theme.figure["band"], theme.figure["near"]) >= 1.5
+
+
+def test_work_is_told_from_what_lies_between_in_greyscale_by_shape(
+    qapp: QApplication, theme: Theme
+) -> None:
+    """On the timeline phases stand side by side, and some are equally light."""
+    look = Look(theme)
+    bar = TimelineBar(look)
+    tones = (Tone.READY, Tone.WORK, Tone.SWITCH, Tone.HOLD, Tone.REST)
+    segments = tuple(Segment(1_000, tone, opens_group=False) for tone in tones)
+    bar.set_outline(Outline(segments, (), 1, ()))
+    # All are done, so that none is empty.
+    bar.set_position(len(tones), 0.0)
+    bar.resize(500, bar.height())
+    image = bar.grab().toImage()
+    ground = lightness(colour_of(image.pixelColor(0, 0)))
+    heights = []
+    for place in range(len(tones)):
+        column = (image.pixelColor(place * 100 + 50, row) for row in range(image.height()))
+        heights.append(sum(abs(lightness(colour_of(c)) - ground) > CLEAR for c in column))
+    ready, work, switch, hold, rest = heights
+    assert min(work, hold) >= 2 * max(ready, switch, rest)
+    assert min(heights) > 0
