@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from bandtimer.core.routine import Routine
     from bandtimer.player.clock import Clock
+    from bandtimer.player.controller import SessionController
+    from bandtimer.player.surroundings import Surroundings
     from bandtimer.routines.library import Library
     from bandtimer.storage.folders import Folders
     from bandtimer.ui.interrupts import Interrupts
@@ -66,6 +68,7 @@ def run(folders: Folders, launch: Launch) -> int:
     try:
         application = make_application()
         desktop = Desktop(folders, connection, library, SystemClock(launch.speed))
+        desktop.look_after_sessions()
         with _reporting(desktop):
             desktop.open(wanted, launch)
             code = application.exec()
@@ -97,6 +100,7 @@ class Desktop:
         self.window.first_painted.connect(self._settle)
         self._watcher: LibraryWatcher | None = None
         self._interrupts: Interrupts | None = None
+        self._surroundings: Surroundings | None = None
         for problem in self._store.problems:
             self.window.tell(problem)
 
@@ -120,10 +124,25 @@ class Desktop:
 
         self.window.tell(write_report(self.folders.root, error, self._clock.wall()))
 
+    def look_after_sessions(self) -> None:
+        """Keep the machine awake for sessions, and let its sleep and media keys reach them."""
+        self.window.session_led.connect(self._attend)
+
     def release(self) -> None:
         """Give back what the process has only one of."""
+        if self._surroundings is not None:
+            self._surroundings.close()
         if self._interrupts is not None:
             self._interrupts.release()
+
+    def _attend(self, controller: SessionController) -> None:
+        if self._surroundings is None:
+            from bandtimer.player.surroundings import Surroundings  # noqa: PLC0415
+
+            self._surroundings = Surroundings(self.window)
+            self._surroundings.raise_wanted.connect(self.window.come_to_front)
+            self._surroundings.quit_wanted.connect(self.window.close)
+        self._surroundings.attend(controller)
 
     def _settle(self) -> None:
         gc.collect()

@@ -5,7 +5,6 @@ Whether it can be kept awake is the exception: that is known only when it has be
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -58,6 +57,8 @@ def awake_found() -> str:
     """Return in a sentence by which method the screen can be kept on; takes seconds at worst."""
     if sys.platform == "linux" and not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
         return "none found: no session bus (DBUS_SESSION_BUS_ADDRESS is not set)"
+    import subprocess  # noqa: PLC0415 - the window opens without it
+
     try:
         tried = subprocess.run(  # noqa: S603 - our own program
             keep_awake_command(),

@@ -58,11 +58,12 @@ class Services:
 class MainWindow(QWidget):
     """Holds the pages, each built when it is first shown.
 
-    `session_ended` carries the controller of a session that is over, `first_painted` comes once,
-    when there is something to see; `settings_changed` says
-    that the settings in the store are others now.
+    `session_led` carries the controller of a session that comes into the player, `session_ended`
+    that of one that is over. `first_painted` comes once, when there is something to see;
+    `settings_changed` says that the settings in the store are others now.
     """
 
+    session_led = Signal(object)
     session_ended = Signal(object)
     first_painted = Signal()
     settings_changed = Signal()
@@ -184,6 +185,12 @@ class MainWindow(QWidget):
         else:
             self.showFullScreen()
 
+    def come_to_front(self) -> None:
+        """Show the window before all others, where the desktop lets it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Leave a running session, resumable, and keep a note that is being written."""
         if self._built("_player"):
@@ -206,6 +213,7 @@ class MainWindow(QWidget):
     def _lead(self, controller: SessionController) -> None:
         self._player.lead(controller)
         self._show_alone(self._player)
+        self.session_led.emit(controller)
 
     def _ended(self, controller: SessionController) -> None:
         if self._is_hold(controller):
