@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QWidget
 
 from bandtimer.ui.look import LEAST_TEXT, Look, Weight
 
@@ -184,3 +185,10 @@ def draw_keycap(painter: QPainter, look: Look, rect: QRectF, key: str, colour: Q
     painter.setFont(keycap_font(look))
     painter.setPen(colour)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key)
+
+
+def see_through(widget: QWidget, role: QPalette.ColorRole) -> None:
+    """Let the ground behind the widget show through where Qt would fill it with the role."""
+    palette = widget.palette()
+    palette.setColor(role, QColor(0, 0, 0, 0))
+    widget.setPalette(palette)

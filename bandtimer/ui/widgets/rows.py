@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QFrame,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from bandtimer.ui.look import Look
 from bandtimer.ui.widgets.keyboard import is_enter
-from bandtimer.ui.widgets.paint import draw_focus, fill_control, fill_rounded
+from bandtimer.ui.widgets.paint import draw_focus, fill_control, fill_rounded, see_through
 from bandtimer.ui.widgets.scroll import ScrollBar
 
 Index = QModelIndex | QPersistentModelIndex
@@ -132,7 +132,7 @@ class RowList(QListView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
+        see_through(self, QPalette.ColorRole.Base)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         look.changed.connect(self.scheduleDelayedItemsLayout)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bandtimer.ui.widgets.paint import see_through
+
 _WIDTH = 12
 _INSET = 3
 _SHORTEST = 28
@@ -68,7 +70,7 @@ class ScrollColumn(QScrollArea):
         body = QWidget()
         self.column = QVBoxLayout(body)
         self.setWidget(body)
-        self.viewport().setAutoFillBackground(False)
+        see_through(self, QPalette.ColorRole.Window)
         body.setAutoFillBackground(False)
         if name:
             self.verticalScrollBar().rangeChanged.connect(self._follow_range)
