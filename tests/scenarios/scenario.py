@@ -12,7 +12,7 @@ about, and lines that start with # are remarks.
     Record      what is saved of each set
 
 The athlete can: pause, resume, count, next, skip, back, stop, `reps +2`, `+10` or `-10` seconds,
-and wait. The session goes on after the last of that until it ends or waits for the athlete. What
+`sets +1`, `instead wall-clamshell` for a variant, and wait. The session goes on after the last of that until it ends or waits for the athlete. What
 the session does not allow stands in the timeline as `Refused: …`.
 
 Two things happen to the program: `from 0:20 to 0:25 stuck`, in which it does nothing, and
@@ -179,7 +179,7 @@ class Stage:
     @property
     def record(self) -> list[str]:
         """What is saved of each set."""
-        exercises, records = self._scenario.plan.exercises, set_records(self._engine.state)
+        exercises, records = self._engine.state.plan.exercises, set_records(self._engine.state)
         return [record_line(item, exercises[item.exercise]) for item in records]
 
     def play(self) -> None:
@@ -222,6 +222,12 @@ class Stage:
         if found := re.fullmatch(r"reps ([+-]\d+)", what):
             change = int(found[1])
             return lambda engine, now: engine.correct_reps(now, change)
+        if found := re.fullmatch(r"sets ([+-]\d+)", what):
+            more = int(found[1])
+            return lambda engine, now: engine.change_sets(now, more)
+        if found := re.fullmatch(r"instead ([a-z-]+)", what):
+            variant = found[1]
+            return lambda engine, now: engine.swap_exercise(now, variant)
         if re.fullmatch(r"[+-]\d+", what):
             return lambda engine, now: engine.add_time(now, int(what) * SECOND)
         raise ValueError(f"'{what}' is nothing an athlete can do")
@@ -236,7 +242,7 @@ class Stage:
         self._facts.extend(output.facts)
         items: list[Fact | Cue] = [*output.facts, *output.cues]
         items.sort(key=lambda item: item.due if isinstance(item, Cue) else item.at)
-        plan = self._scenario.plan
+        plan = self._engine.state.plan
         self._timeline.extend(_one_space(trace_line(item, plan)) for item in items)
 
     def _is_hidden(self, line: str) -> bool:
