@@ -7,7 +7,6 @@ desktop's own controls show it. https://specifications.freedesktop.org/mpris-spe
 import os
 from collections.abc import Callable
 from functools import partial
-from xml.sax.saxutils import quoteattr
 
 from jeepney import (
     DBusAddress,
@@ -191,7 +190,7 @@ class Mpris(QObject):
     def _introspection(self) -> str:
         lines = ["<node>"]
         for interface, properties in self._properties.items():
-            lines.append(f"<interface name={quoteattr(interface)}>")
+            lines.append(f'<interface name="{interface}">')
             for (owner, name), (signature, _) in self._actions.items():
                 if owner == interface:
                     taken = "".join(f'<arg type="{kind}" direction="in"/>' for kind in signature)
