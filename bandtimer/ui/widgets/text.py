@@ -62,6 +62,7 @@ class Text(QLabel):
     def set_text(self, text: str) -> None:
         """Show the text; without any it takes no room, unless it keeps it."""
         if text != self.text():
+            self._heights.clear()
             self.setText(text)
         # Without a parent it would become a window of its own.
         if self.parentWidget() is not None and not self._keeps_room:
@@ -108,13 +109,17 @@ class Text(QLabel):
         """Return how high the text is in lines of this width."""
         if not self.wordWrap():
             return super().heightForWidth(width)
-        font = self._wrapped_font(QRectF(0, 0, width, 0))
-        return math.ceil(wrapped_height(font, self.text(), width))
+        # A layout asks for the same few widths many times over.
+        if width not in self._heights:
+            font = self._wrapped_font(QRectF(0, 0, width, 0))
+            self._heights[width] = math.ceil(wrapped_height(font, self.text(), width))
+        return self._heights[width]
 
     def _wrapped_font(self, rect: QRectF) -> QFont:
         return wrapped_font(self._look, self.text(), self._size, rect.width(), self._weight)
 
     def _restyle(self) -> None:
+        self._heights.clear()
         self.setFont(self._look.font(self._size, self._weight))
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.WindowText, ink_colour(self._look, self._ink))
