@@ -12,8 +12,9 @@ about, and lines that start with # are remarks.
     Record      what is saved of each set
 
 The athlete can: pause, resume, count, next, skip, back, stop, `reps +2`, `+10` or `-10` seconds,
-`sets +1`, `instead wall-clamshell` for a variant, and wait. The session goes on after the last of that until it ends or waits for the athlete. What
-the session does not allow stands in the timeline as `Refused: …`.
+`sets +1`, `instead wall-clamshell` for a variant, and wait. The session goes on after the last of
+that until it ends or waits for the athlete. What the session does not allow stands in the timeline
+as `Refused: …`.
 
 Two things happen to the program: `from 0:20 to 0:25 stuck`, in which it does nothing, and
 `at 0:40 cut off`, after which it starts again from what is on record. The session's clock stands
