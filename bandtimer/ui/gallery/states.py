@@ -167,6 +167,24 @@ def _sheet(key: Qt.Key, text: str, kind: type[QWidget]) -> Pose:
     return pose
 
 
+def _unsaved(studio: Studio) -> QWidget:
+    controller = studio.play(studio.library.routines["beginner"])
+    studio.forward(controller, _kind(Kind.WORK), 12)
+    controller.storage_failed.emit(
+        "The session cannot be saved: the disk is full. What you do is kept and saved as soon as "
+        "there is room again."
+    )
+    return studio.window
+
+
+def _notice(studio: Studio) -> QWidget:
+    studio.window.tell(
+        "settings.toml: text_percent is 500; it must be a whole number from 80 to 200. 100 is used."
+    )
+    studio.window.tell("settings.toml: 'them' is not a setting; did you mean 'theme'?")
+    return studio.show("Routines")
+
+
 def _variants(studio: Studio) -> QWidget:
     controller = studio.play(studio.library.routines["accessory"])
     studio.forward(controller, lambda step: step.exercise == "banded-clamshell", 2)
@@ -207,6 +225,7 @@ PAGES = (
     State("routines-long", _used, lengthened_library),
     State("hold-timer", _hold_timer),
     State("hold-timer-long", _hold_timer, lengthened_library),
+    State("notice", _notice),
     State("history-empty", lambda studio: studio.show("History")),
     State("history", _history),
     State("history-long", _history, lengthened_library),
@@ -234,6 +253,7 @@ PLAYER = (
     State("player-no-figure", _at("beginner", _is_second_set, 12), without_figures),
     State("player-long", _at("beginner", _is_second_set, 12), lengthened_library),
     State("player-rest-long", _at("beginner", _kind(Kind.CHANGE_EXERCISE), 9), lengthened_library),
+    State("player-unsaved", _unsaved),
     State("player-keys", _sheet(Qt.Key.Key_Question, "?", KeySheet)),
     State("player-hurts", _sheet(Qt.Key.Key_H, "h", PickSheet)),
     State("player-variant", _variants),

@@ -16,6 +16,8 @@ from bandtimer.ui.widgets.paint import draw_line
 _RING = 472
 _STROKE = 24
 _DIGITS = 200
+# In the width that the ring leaves them.
+_LARGEST = 0.62
 # Share of the ring that an ordinary frame moves it by at most.
 _SMALL_STEP = 0.02
 _LINE = 40
@@ -155,6 +157,8 @@ class Dial(QWidget):
 
     def _digits_font(self, room: float) -> QFont:
         font = self._look.display_font(_DIGITS)
+        # In a ring that had to become small, they leave the caption its place.
+        font.setPixelSize(min(font.pixelSize(), round(_LARGEST * room)))
         width = QFontMetricsF(font).horizontalAdvance(self._digits)
         if width > room:
             font.setPixelSize(max(int(font.pixelSize() * room / width), 1))

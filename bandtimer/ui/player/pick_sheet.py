@@ -55,7 +55,7 @@ class PickSheet(QWidget):
         self.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Stay in the middle of the page."""
+        """Keep its place on the page."""
         if event.type() is QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
@@ -150,4 +150,6 @@ class PickSheet(QWidget):
         look, page = self._look, self._page
         height = look.room(_HEAD + _FOOT, _TITLE) + self._row_height * len(self._offer.options)
         width = min(look.room(_WIDTH, *[_LABEL] * 10), page.width() - look.px(24))
-        self.setGeometry((page.width() - width) // 2, (page.height() - height) // 2, width, height)
+        # At the left, where the time that goes on can be seen beside it.
+        left = min(look.px(24), (page.width() - width) // 2)
+        self.setGeometry(left, (page.height() - height) // 2, width, height)
