@@ -48,6 +48,7 @@ class Text(QLabel):
         keeps_room: bool = False,
     ) -> None:
         super().__init__()
+        self._heights: dict[int, int] = {}
         self._is_boxed, self._keeps_room = boxed, keeps_room
         self._look, self._size, self._weight, self._ink = look, size, weight, ink
         self.setTextFormat(Qt.TextFormat.PlainText)
