@@ -13,6 +13,10 @@ from typing import Any, TypeVar
 
 import pytest
 
+from bandtimer.core.facts import Fact
+from bandtimer.storage.database import open_database
+from bandtimer.storage.journal import Journal
+
 # A busy machine may take its time; what is asserted is order, never speed.
 PATIENCE_S = 60.0
 _LOOK_AGAIN_S = 0.05
@@ -65,6 +69,7 @@ class Program:
     def __init__(self, display: str, data_dir: Path) -> None:
         self._environment = dict(os.environ, DISPLAY=display, QT_QPA_PLATFORM="xcb")
         self._command = [sys.executable, "-m", "bandtimer", "--data-dir", str(data_dir)]
+        self._database = data_dir / "history.sqlite3"
         self.process: subprocess.Popen[bytes] | None = None
         self._window = ""
 
@@ -83,14 +88,30 @@ class Program:
 
     def ask(self, *arguments: str) -> Any:
         """Run a command that answers in JSON."""
+        return json.loads(self.read(*arguments, "--json"))
+
+    def read(self, *arguments: str) -> str:
+        """Run a command and return what it prints."""
         answer = subprocess.run(
-            [*self._command, *arguments, "--json"],
+            [*self._command, *arguments],
             env=self._environment,
             capture_output=True,
             text=True,
             check=True,
         )
-        return json.loads(answer.stdout)
+        return answer.stdout
+
+    def facts(self, session: int = 1) -> tuple[Fact, ...]:
+        """Return what is on disk of a session that has begun."""
+        connection = open_database(self._database)
+        try:
+            return Journal(connection).load(session).facts
+        finally:
+            connection.close()
+
+    def last(self) -> Fact:
+        """Return the newest fact on disk."""
+        return self.facts()[-1]
 
     def stop(self) -> None:
         """Make an end of a process that is still there."""

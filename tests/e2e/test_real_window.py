@@ -1,11 +1,23 @@
 """A person's way through the real program, by keys alone."""
 
 import signal
+import subprocess
 from pathlib import Path
 
 import pytest
-from real_program import PATIENCE_S, program, wait_until
+from real_program import PATIENCE_S, Program, program, wait_until
 
+from bandtimer.core.facts import (
+    Paused,
+    PauseReason,
+    RepCounted,
+    Resumed,
+    SessionEnded,
+    StepEnded,
+    StepStarted,
+)
+
+STOPPED_S = 3.5
 WARM_UP = [
     ("banded-glute-kickback", "left"),
     ("banded-glute-kickback", "right"),
@@ -15,24 +27,40 @@ WARM_UP = [
 ]
 
 
+def press_on(app: Program) -> None:
+    """Press Right and wait until that step's end is on disk."""
+    ended = sum(isinstance(fact, StepEnded) for fact in app.facts())
+    app.press("Right")
+    wait_until(lambda: sum(isinstance(fact, StepEnded) for fact in app.facts()) > ended)
+
+
 def test_the_warm_up_is_chosen_led_and_found_in_the_history(tmp_path: Path) -> None:
     with program(tmp_path) as app:
-        app.start()
-        # Sorted by name, the warm-up comes last.
-        app.press("End", "Return")
-        wait_until(lambda: app.ask("history"))
-        app.press("space", "space")
-        while app.ask("history")[0]["status"] == "active":
-            app.press("Right")
+        process = app.start()
+        # Sorted by name the warm-up is the last of four; the second is in hand at first.
+        app.press("Down", "Down", "Return")
+        wait_until(lambda: app.ask("history") and app.facts())
+        app.press("space")
+        wait_until(lambda: isinstance(app.last(), Paused))
+        app.press("space")
+        wait_until(lambda: isinstance(app.last(), Resumed))
+        press_on(app)
+        wait_until(lambda: any(isinstance(fact, RepCounted) for fact in app.facts()))
+        while not isinstance(app.last(), SessionEnded):
+            press_on(app)
         app.press("7", "Return")
         (row,) = wait_until(lambda: [r for r in app.ask("history") if r["effort"]])
         assert (row["routine"], row["status"], row["effort"]) == ("pre-run-warm-up", "finished", 7)
         shown = app.ask("history", "show", str(row["id"]))
         assert [(s["exercise"], s["side"]) for s in shown["sets"]] == WARM_UP
-        assert {s["outcome"] for s in shown["sets"]} == {"skipped"}
+        assert [s["outcome"] for s in shown["sets"]] == ["done"] + ["skipped"] * 4
+        assert shown["sets"][0]["reps"] >= 1
+        assert (shown["status"], shown["seconds"]) == (row["status"], row["seconds"])
+        in_words = app.read("history", "show", str(row["id"]))
+        assert in_words.startswith("Pre-run warm-up, finished\n")
+        assert "7" in in_words.splitlines()[-1]
         app.press("ctrl+q")
-        assert app.process is not None
-        assert app.process.wait(PATIENCE_S) == 0
+        assert process.wait(PATIENCE_S) == 0
 
 
 def test_the_whole_warm_up_at_speed_leaves_by_itself(tmp_path: Path) -> None:
@@ -63,12 +91,40 @@ def test_an_interrupt_leaves_the_session_to_be_resumed(
         process.send_signal(kind)
         assert process.wait(PATIENCE_S) == 0
         assert [row["status"] for row in app.ask("history")] == ["active"]
+        left = app.last()
+        assert isinstance(left, Paused)
+        assert left.reason is PauseReason.LEFT
         app.start()
         app.press("r", "End", "Return")
         wait_until(lambda: app.ask("history")[0]["status"] == "stopped")
 
 
-def test_time_goes_on_for_a_stopped_process(tmp_path: Path) -> None:
+def test_a_hold_ends_on_time_though_the_process_was_stopped_in_its_middle(tmp_path: Path) -> None:
+    routine = tmp_path / "short.yaml"
+    routine.write_text(
+        "format: 1\nname: Short\nexercises:\n"
+        "  - {exercise: isometric-glute-bridge, hold: 6s, sets: 2, rest: 30s}\n"
+    )
+    with program(tmp_path / "data") as app:
+        process = app.start("play", str(routine))
+        wait_until(lambda: app.ask("history") and app.facts())
+        press_on(app)
+        process.send_signal(signal.SIGSTOP)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(STOPPED_S)
+        held = app.last()
+        assert isinstance(held, StepStarted)
+        process.send_signal(signal.SIGCONT)
+        ended = wait_until(lambda: [f for f in app.facts() if isinstance(f, StepEnded)][1:])[0]
+        assert (ended.at - held.at, ended.elapsed_ms) == (6_000, 6_000)
+        (done,) = app.ask("history", "show", "1")["sets"]
+        assert (done["seconds"], done["outcome"]) == (6, "done")
+        # It leads on: the rest that follows takes keys.
+        app.press("space")
+        wait_until(lambda: isinstance(app.last(), Paused))
+
+
+def test_what_fell_due_while_the_process_was_stopped_is_at_its_due_time(tmp_path: Path) -> None:
     routine = tmp_path / "short.yaml"
     routine.write_text(
         "format: 1\nname: Short\nexercises:\n  - {exercise: isometric-glute-bridge, hold: 20s}\n"
@@ -77,9 +133,9 @@ def test_time_goes_on_for_a_stopped_process(tmp_path: Path) -> None:
         process = app.start("play", str(routine), "--speed", "10", "--exit-when-done")
         wait_until(lambda: app.ask("history"))
         process.send_signal(signal.SIGSTOP)
-        # As long as it takes to ask a few times; then the hold has long been over.
-        for _ in range(20):
-            app.ask("list")
+        # At this speed all of the session, get-ready and hold, falls due meanwhile.
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(STOPPED_S)
         process.send_signal(signal.SIGCONT)
         assert process.wait(PATIENCE_S) == 0
         (row,) = app.ask("history")
