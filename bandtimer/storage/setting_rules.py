@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bandtimer.core.routine import MINUTE, SECOND, Tempo
 
+_COLOUR = re.compile("#[0-9a-f]{6}", re.ASCII | re.IGNORECASE)
 _TEMPO = re.compile("-".join([r"(\d{1,2}(?:\.\d{1,3})?)"] * 4), re.ASCII)
 
 
@@ -100,3 +101,46 @@ class Pace:
             raise TypeError(f"{value!r} is no tempo")
         phases = (value.eccentric_ms, value.bottom_ms, value.concentric_ms, value.top_ms)
         return "-".join(f"{ms / SECOND:g}" for ms in phases)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text of at most `longest` characters, its white space folded."""
+
+    longest: int
+
+    @property
+    def allowed(self) -> str:
+        """Name the bounds."""
+        return f"a text of 1 to {self.longest} characters"
+
+    def read(self, value: object) -> str:
+        """Return the text, free of what cannot be shown."""
+        line = " ".join(value.split()) if isinstance(value, str) else ""
+        if not 1 <= len(line) <= self.longest or not line.isprintable():
+            raise ValueError(self.allowed)
+        return line
+
+    def write(self, value: object) -> object:
+        """Return the text itself."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour by its parts of red, green and blue."""
+
+    @property
+    def allowed(self) -> str:
+        """Explain the notation."""
+        return "a colour such as '#35a3a8'"
+
+    def read(self, value: object) -> str:
+        """Return the colour in small letters."""
+        if not isinstance(value, str) or not _COLOUR.fullmatch(value):
+            raise ValueError(self.allowed)
+        return value.lower()
+
+    def write(self, value: object) -> object:
+        """Return the colour itself."""
+        return value

@@ -5,7 +5,7 @@ Every field carries its own rule, so that what a setting may be stands in one pl
 settings offers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -19,9 +19,11 @@ from bandtimer.core.routine import (
     MAX_SETS,
     MAX_STEP_MS,
     SECOND,
+    Exercise,
     Tempo,
 )
-from bandtimer.storage.setting_rules import OneOf, Pace, Rule, Whole
+from bandtimer.storage.bands import DEFAULT_BANDS, Band, bands_for, find_band
+from bandtimer.storage.setting_rules import Line, OneOf, Pace, Rule, Whole
 
 
 class Counting(StrEnum):
@@ -49,22 +51,36 @@ class Motion(StrEnum):
 
 _ONE_SIDE = OneOf((Side.LEFT, Side.RIGHT))
 _COUNTING = OneOf(tuple(Counting))
+# The id of an exercise: a setting outlives the file that it was made for.
+EXERCISE = Line(100)
+
+
+def _nothing() -> Mapping[str, str]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class RoutineChoices:
-    """What was last chosen for one routine; None leaves it to the routine or the settings."""
+    """What was last chosen for one routine; None leaves it to the routine or the settings.
+
+    `variants` maps the routine's exercises, by id, to those that are done instead.
+    """
 
     sets: Annotated[int | None, Whole(1, MAX_SETS)] = None
     reps: Annotated[int | None, Whole(1, MAX_REPS)] = None
     rest_s: Annotated[int | None, Whole(0, MAX_STEP_MS // SECOND)] = None
     counting: Annotated[Counting | None, _COUNTING] = None
     first_side: Annotated[Side | None, _ONE_SIDE] = None
+    variants: Mapping[str, str] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings; times in seconds. `routines` has the last choices by the routine's id."""
+    """All settings; times in seconds. `routines` has the last choices by the routine's id.
+
+    `bands` has those that are owned, the lightest of each kind first, `exercise_bands` the name
+    of the one that an exercise, by its id, was last done with.
+    """
 
     get_ready_s: Annotated[int, Whole(3, 60)] = 10
     switch_s: Annotated[int, Whole(2, 60)] = 6
@@ -74,6 +90,8 @@ class Settings:
     theme: Annotated[ThemeChoice, OneOf(tuple(ThemeChoice))] = ThemeChoice.DARK
     text_percent: Annotated[int, Whole(80, 200)] = 100
     motion: Annotated[Motion, OneOf(tuple(Motion))] = Motion.FULL
+    bands: tuple[Band, ...] = DEFAULT_BANDS
+    exercise_bands: Mapping[str, str] = field(default_factory=_nothing)
     routines: Mapping[str, RoutineChoices] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -85,9 +103,24 @@ def rules(kind: type[Settings | RoutineChoices]) -> Mapping[str, Rule]:
     }
 
 
-def choices(settings: Settings, routine_id: str) -> Choices:
-    """Return what to plan the routine with: what was last chosen for it, else the settings."""
+def band_for(exercise: Exercise, settings: Settings) -> str:
+    """Return the name of the band to do the exercise with; "" where none that suits is owned.
+
+    It is the one it was last done with, and else the lightest.
+    """
+    remembered = settings.exercise_bands.get(exercise.id, "")
+    band = find_band(exercise, remembered, settings.bands)
+    suitable = bands_for(exercise, settings.bands)
+    return band.name if band else suitable[0].name if suitable else ""
+
+
+def choices(settings: Settings, routine_id: str, exercises: Iterable[Exercise] = ()) -> Choices:
+    """Return what to plan the routine with: what was last chosen for it, else the settings.
+
+    A band is chosen for each of the `exercises` that needs one.
+    """
     own = settings.routines.get(routine_id, RoutineChoices())
+    bands = {exercise.id: band_for(exercise, settings) for exercise in exercises}
     return Choices(
         sets=own.sets,
         reps=own.reps,
@@ -97,4 +130,6 @@ def choices(settings: Settings, routine_id: str) -> Choices:
         get_ready_ms=settings.get_ready_s * SECOND,
         switch_ms=settings.switch_s * SECOND,
         tempo=settings.tempo,
+        variants=own.variants,
+        bands=MappingProxyType({id_: name for id_, name in bands.items() if name}),
     )

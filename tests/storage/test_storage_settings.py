@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from bandtimer.core.compile import Choices
 from bandtimer.core.plan import Side
-from bandtimer.core.routine import DEFAULT_TEMPO, Tempo
+from bandtimer.core.routine import DEFAULT_TEMPO, BandKind, Tempo
+from bandtimer.storage.bands import BAND_RULES, DEFAULT_BANDS, Band
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.settings import (
     Counting,
@@ -35,8 +36,12 @@ CHANGED = Settings(
     theme=ThemeChoice.HIGH_CONTRAST,
     text_percent=180,
     motion=Motion.REDUCED,
+    bands=(Band("Red", "#ff0000", BandKind.LONG), Band("Grün", "#00aa00", BandKind.LOOP)),
+    exercise_bands={"banded-clamshell": "Grün", "gone": "Blue"},
     routines={
-        "beginner": RoutineChoices(3, 15, 0, Counting.PACED, Side.LEFT),
+        "beginner": RoutineChoices(
+            3, 15, 0, Counting.PACED, Side.LEFT, {"banded-clamshell": "wall-clamshell"}
+        ),
         "warm up “now”": RoutineChoices(reps=12),
     },
 )
@@ -47,6 +52,11 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "settings.toml"
 
 
+USUAL_BANDS = [
+    {"name": band.name, "colour": band.colour, "kind": band.kind.value} for band in DEFAULT_BANDS
+]
+
+
 def names(path: Path) -> list[str]:
     return sorted(file.name for file in path.parent.iterdir())
 
@@ -55,8 +65,9 @@ def test_without_a_file_the_defaults_hold_and_none_is_made(path: Path) -> None:
     assert load_settings(path) == (Settings(), ())
     assert names(path) == []
     assert Settings() == Settings(
-        10, 6, Side.LEFT, Counting.PACED, DEFAULT_TEMPO, ThemeChoice.DARK, 100, Motion.FULL, {}
-    )
+        10, 6, Side.LEFT, Counting.PACED, DEFAULT_TEMPO, ThemeChoice.DARK, 100, Motion.FULL,
+        DEFAULT_BANDS, {}, {},
+    )  # fmt: skip
 
 
 def test_settings_come_back_as_they_were_saved(path: Path) -> None:
@@ -65,7 +76,8 @@ def test_settings_come_back_as_they_were_saved(path: Path) -> None:
 
 
 def test_the_file_reads_as_documented(path: Path) -> None:
-    save_settings(path, replace(CHANGED, routines={"beginner": RoutineChoices(sets=3)}))
+    chosen = RoutineChoices(sets=3, variants={"clam": "wall-clam"})
+    save_settings(path, replace(CHANGED, routines={"beginner": chosen}))
     assert path.read_text() == (
         "version = 1\n"
         "get_ready_s = 20\n"
@@ -76,9 +88,20 @@ def test_the_file_reads_as_documented(path: Path) -> None:
         'theme = "high-contrast"\n'
         "text_percent = 180\n"
         'motion = "reduced"\n'
+        "bands = [\n"
+        '    { name = "Red", colour = "#ff0000", kind = "long" },\n'
+        '    { name = "Grün", colour = "#00aa00", kind = "loop" },\n'
+        "]\n"
+        "\n"
+        "[exercise_bands]\n"
+        'banded-clamshell = "Grün"\n'
+        'gone = "Blue"\n'
         "\n"
         "[routines.beginner]\n"
         "sets = 3\n"
+        "\n"
+        "[routines.beginner.variants]\n"
+        'clam = "wall-clam"\n'
     )
 
 
@@ -133,6 +156,23 @@ BAD = [
             "The routine's own is used."
         ),
     ),
+    (
+        "routines.x.variants = ['a']",
+        "routines.x.variants is ['a']; it must be a table. It is left out.",
+    ),
+    (
+        "routines.x.variants.clam = 3",
+        (
+            "routines.x.variants.clam is 3; it must be a text of 1 to 100 characters. "
+            "It is left out."
+        ),
+    ),
+    ("exercise_bands = 'Red'", "exercise_bands is 'Red'; it must be a table. It is left out."),
+    (
+        "exercise_bands.clam = '  '",
+        "exercise_bands.clam is '  '; it must be a text of 1 to 40 characters. It is left out.",
+    ),
+    ("bands = 'Red'", "bands is 'Red'; it must be a list of bands. The usual ones are used."),
     ("routines = 3", "routines is 3; it must be a table. It is left out."),
     ("routines.x = 'y'", "routines.x is 'y'; it must be a table. It is left out."),
     (
@@ -206,6 +246,7 @@ def test_saving_repairs_bad_values_and_keeps_strange_ones(path: Path) -> None:
         "theme": "dark",
         "text_percent": 100,
         "motion": "full",
+        "bands": USUAL_BANDS,
         "strange": [1, {"a": 2}],
         "routines": {"z": {"mood": "good"}},
     }
@@ -306,7 +347,9 @@ def test_a_value_that_python_reads_but_cannot_write_keeps_the_file(path: Path) -
     assert names(path) == ["settings.toml"]
 
 
-KEYS = [*rules(Settings), "version", "routines", "Version", "sets", "a.b", "", "ü"]
+TABLES = ["version", "routines", "bands", "exercise_bands"]
+KEYS = [*rules(Settings), *TABLES, "Version", "sets", "a.b", "", "ü"]
+INNER_KEYS = [*rules(RoutineChoices), "variants", "mood"]
 VALUES = st.recursive(
     st.booleans()
     | st.integers(-5, 70)
@@ -316,11 +359,24 @@ VALUES = st.recursive(
     | st.dates()
     | st.times()
     | st.sampled_from(
-        ["left", "right", "both", "paced", "self", "light", "1-0-1-0", "0-0-0-0", "2-0-2-99"]
+        [
+            "left",
+            "right",
+            "both",
+            "paced",
+            "self",
+            "light",
+            "1-0-1-0",
+            "0-0-0-0",
+            "2-0-2-99",
+            "loop",
+            "#ABCDEF",
+        ]
     ),
     lambda values: (
         st.lists(values, max_size=3)
-        | st.dictionaries(st.sampled_from([*rules(RoutineChoices), "mood"]), values, max_size=4)
+        | st.dictionaries(st.sampled_from(INNER_KEYS), values, max_size=4)
+        | st.dictionaries(st.sampled_from(sorted(BAND_RULES)), values)
     ),
     max_leaves=12,
 )
@@ -343,12 +399,12 @@ def test_no_toml_raises_and_none_of_it_that_is_not_ours_is_lost(document: dict[s
 
 
 def _strange(document: dict[str, Any]) -> dict[str, Any]:
-    ours = {*rules(Settings), "version", "routines"}
+    ours = {*rules(Settings), *TABLES}
     strange: dict[str, Any] = {key: value for key, value in document.items() if key not in ours}
     routines = document.get("routines")
     for routine_id, table in (routines if isinstance(routines, dict) else {}).items():
         for key in table if isinstance(table, dict) else {}:
-            if key not in rules(RoutineChoices):
+            if key not in {*rules(RoutineChoices), "variants"}:
                 strange[f"routines/{routine_id}/{key}"] = table[key]
     return strange
 
@@ -395,4 +451,5 @@ def test_the_last_choices_go_before_the_settings() -> None:
         get_ready_ms=20_000,
         switch_ms=8_000,
         tempo=Tempo(3_000, 500, 1_250, 0),
+        variants={"banded-clamshell": "wall-clamshell"},
     )
