@@ -24,6 +24,7 @@ from bandtimer.present.figure import Drawing, posed
 from bandtimer.present.gear import Floor
 from bandtimer.present.picture import Box, Frame, Ink, Point, Stroke, framed
 from bandtimer.present.wording import band_text
+from bandtimer.ui.theme import Theme
 
 # The ground left free around a picture, as a share of the panel's shorter side.
 _MARGIN = 0.06
@@ -61,6 +62,11 @@ class FigurePalette:
     band: QColor
     floor: QColor
     prop: QColor
+
+
+def figure_palette(theme: Theme, ground: QColor) -> FigurePalette:
+    """Return the theme's colours for a figure that stands before `ground`."""
+    return FigurePalette(ground=ground, **theme.figure)
 
 
 def paint_figure(

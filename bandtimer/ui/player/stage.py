@@ -1,20 +1,12 @@
 """The panel that pictures the exercise, in the look of the window."""
 
-from PySide6.QtGui import QColor
-
 from bandtimer.core.routine import Exercise, Phase
 from bandtimer.present.player import PlayerView
-from bandtimer.ui.figure import FigurePalette, FigureWidget
+from bandtimer.ui.figure import FigureWidget, figure_palette
 from bandtimer.ui.look import Look
-from bandtimer.ui.theme import Theme
 from bandtimer.ui.widgets.accessible import Role
 
 _RADIUS = 18
-
-
-def figure_palette(theme: Theme, ground: QColor) -> FigurePalette:
-    """Return the theme's colours for a figure that stands before `ground`."""
-    return FigurePalette(ground=ground, **theme.figure)
 
 
 class Stage(FigureWidget):

@@ -22,8 +22,11 @@ class Thumbnails:
         if not self.is_ready:
             return
         from bandtimer.present.figure import posed  # noqa: PLC0415
-        from bandtimer.ui.figure import paint_card, paint_figure  # noqa: PLC0415
-        from bandtimer.ui.player.stage import figure_palette  # noqa: PLC0415
+        from bandtimer.ui.figure import (  # noqa: PLC0415
+            figure_palette,
+            paint_card,
+            paint_figure,
+        )
 
         palette = figure_palette(self._look.theme, ground)
         if exercise.figure is None:
