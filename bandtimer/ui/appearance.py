@@ -44,23 +44,24 @@ class Appearance(QObject):
         self.apply(self._settings)
 
     def _wanted(self) -> str:
-        if self._settings.theme is not ThemeChoice.SYSTEM:
-            return self._settings.theme.value
-        hints = QGuiApplication.styleHints()
-        is_contrast_wanted = False
-        if hasattr(hints, "accessibility"):
-            preference = hints.accessibility().contrastPreference()
-            is_contrast_wanted = preference is Qt.ContrastPreference.HighContrast
-        return theme_name(
-            self._settings.theme, hints.colorScheme(), is_contrast_wanted=is_contrast_wanted
-        )
+        choice = self._settings.theme
+        # The desktop is only asked where it decides: that takes as long as reading a theme.
+        return system_theme() if choice is ThemeChoice.SYSTEM else choice.value
 
 
-def theme_name(choice: ThemeChoice, scheme: Qt.ColorScheme, *, is_contrast_wanted: bool) -> str:
-    """Return which theme a choice comes to; dark where the desktop tells nothing."""
-    if choice is not ThemeChoice.SYSTEM:
-        return choice.value
-    if is_contrast_wanted:
+def system_theme() -> str:
+    """Return the theme that the desktop wants; dark where it tells nothing."""
+    hints = QGuiApplication.styleHints()
+    wants_contrast = False
+    if hasattr(hints, "accessibility"):
+        preference = hints.accessibility().contrastPreference()
+        wants_contrast = preference is Qt.ContrastPreference.HighContrast
+    return theme_for(hints.colorScheme(), wants_contrast=wants_contrast)
+
+
+def theme_for(scheme: Qt.ColorScheme, *, wants_contrast: bool) -> str:
+    """Return the theme for what a desktop tells."""
+    if wants_contrast:
         return ThemeChoice.HIGH_CONTRAST.value
     is_light = scheme is Qt.ColorScheme.Light
     return ThemeChoice.LIGHT.value if is_light else ThemeChoice.DARK.value
