@@ -285,6 +285,7 @@ def test_the_best_hold_so_far_counts_by_side() -> None:
     best = {("bridge", Side.BOTH): 12_900, ("bridge", Side.LEFT): 99_000}
     shown = Shown(of("bridge", Hold(Range(0, None)), sets=2), best=best)
     assert shown.at(20).then == "Best so far 12 s · then rest 15 s"
+    assert shown.at(22.9).then == "Best so far 12 s · then rest 15 s"
     assert shown.at(23).then == "New best, 12 s before · then rest 15 s"
     shown.do(40, Engine.finish_step)
     assert shown.at(41).then == "Last hold: 30 s"

@@ -67,7 +67,7 @@ def test_a_card() -> None:
         ),
         (
             [ROW, replace(ROW, rest_ms=0)],
-            "1 exercise · 2–3 sets · about 8 min",
+            "1 exercise · 2–3 sets · about 7 min",
             "Long band · never",
         ),
     ],
@@ -128,8 +128,8 @@ def test_the_exercises_follow_the_choices(choices: Choices, prescribed: list[str
 
 
 def test_a_circuits_rounds_are_its_sets() -> None:
-    block = Block((KICK, PLANK), order=Order.CIRCUIT, rounds=Range(3, 4))
+    block = Block((KICK, PLANK), order=Order.CIRCUIT, rounds=Range(4, 5))
     made = Routine("c", "Circuit", (block,))
-    assert view(made).sets == ((3, "3"), (4, "4"))
-    assert view(made).exercises[1].prescription == "3 × hold 20–30 s"
-    assert card(made).outline.split(" · ")[1] == "3–4 sets"
+    assert view(made).sets == ((4, "4"), (5, "5"))
+    assert view(made).exercises[1].prescription == "4 × hold 20–30 s"
+    assert card(made).outline.split(" · ")[1] == "4–5 sets"
