@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from session_strategies import Session, sessions
 from storage_samples import (
@@ -285,6 +285,7 @@ def test_names_that_utf_8_has_no_form_for_are_stored_all_the_same(
     assert Journal(connection).load(session_id).routine == odd
 
 
+@settings(deadline=None)
 @given(session=sessions(), ways=st.lists(st.sampled_from(["wait", "append", "reopen"])))
 def test_any_session_survives_in_any_batches_and_reopenings(
     session: Session, ways: list[str]
