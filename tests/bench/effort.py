@@ -71,7 +71,7 @@ def effort_of_states(screen: Screen) -> None:
         with tempfile.TemporaryDirectory() as text:
             folder_of_run = Path(text)
             with playing(routine, folder_of_run, screen) as process:
-                wait_for_step(folder_of_run, step)
+                wait_for_step(process, folder_of_run, step)
                 time.sleep(SETTLE_S)
                 _print(f"effort, {screen.name}, {name}", _measure(process.pid))
 

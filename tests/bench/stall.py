@@ -23,7 +23,7 @@ def stalled_interval(screen: Screen) -> None:
     with tempfile.TemporaryDirectory() as text:
         folder = Path(text)
         with playing(HOLD, folder, screen) as process:
-            wait_for_step(folder, 1)
+            wait_for_step(process, folder, 1)
             time.sleep(INTERVAL_S / 2 - STOPPED_S / 2)
             os.kill(process.pid, signal.SIGSTOP)
             time.sleep(STOPPED_S)

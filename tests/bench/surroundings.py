@@ -99,7 +99,10 @@ def journal_of(folder: Path) -> list[tuple[str, int, int]]:
             return []
 
 
-def wait_for_step(folder: Path, step: int) -> None:
+def wait_for_step(process: "subprocess.Popen[str]", folder: Path, step: int) -> None:
     """Wait until the step of this number, counted from 0, has begun."""
+    errors = folder / "data" / "errors.log"
     while sum(kind == "StepStarted" for kind, _, _ in journal_of(folder)) <= step:
+        if process.poll() is not None or errors.exists():
+            sys.exit(errors.read_text() if errors.exists() else "BandTimer ended too soon")
         time.sleep(0.02)
