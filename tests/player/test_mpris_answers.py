@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -10,6 +11,7 @@ import pytest
 from jeepney import (
     DBusAddress,
     HeaderFields,
+    MatchRule,
     Message,
     MessageFlag,
     MessageType,
@@ -17,9 +19,11 @@ from jeepney import (
     message_bus,
     new_method_call,
 )
+from led_session import KICKBACKS, plan_of
 from private_bus import PATIENCE_S, private_bus
 from pytestqt.qtbot import QtBot
 
+from bandtimer.core.state import State, Status
 from bandtimer.player.bus import Bus
 from bandtimer.player.mpris import NAME, Mpris
 
@@ -145,6 +149,19 @@ def test_a_wish_is_answered_even_if_it_ends_the_session(ask: Ask, mpris: Mpris) 
     mpris.wanted.connect(lambda _: mpris.close())
     answer = ask(new_method_call(PLAYER, "Next"))
     assert answer.header.message_type is MessageType.method_return
+
+
+def test_only_news_is_told(client: Bus, ask: Ask, mpris: Mpris, qtbot: QtBot) -> None:
+    news: list[tuple[str, set[str]]] = []
+    client.arrived.connect(lambda signal: news.append((signal.body[0], set(signal.body[1]))))
+    ask(message_bus.AddMatch(MatchRule(type="signal", member="PropertiesChanged")))
+    state = State(plan_of(KICKBACKS))
+    for shown in (state, replace(state, reps=1), replace(state, status=Status.PAUSED)):
+        mpris.show_state(shown)
+    of = str(PLAYER.interface)
+    expected = [(of, {"PlaybackStatus", "Metadata"}), (of, {"PlaybackStatus"})]
+    qtbot.waitUntil(lambda: news[-1:] == expected[-1:], timeout=PATIENCE_MS)
+    assert news == expected
 
 
 def test_who_wants_no_answer_gets_none(
