@@ -8,6 +8,7 @@ single line may fall back to its plain size before it is shortened.
 """
 
 from enum import IntEnum
+from functools import lru_cache
 
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
@@ -45,6 +46,20 @@ def load_fonts() -> None:
     """Make the program's own fonts known, so that it looks and measures alike everywhere."""
     for path in sorted((resources() / "fonts").glob("*.otf")):
         QFontDatabase.addApplicationFont(str(path))
+
+
+def _font(pixels: int, weight: Weight) -> QFont:
+    font = QFont(FONT_FAMILY)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+# Layouts ask for the same widths again and again.
+@lru_cache(maxsize=4096)
+def _advance(pixels: int, weight: Weight, text: str) -> float:
+    return QFontMetricsF(_font(pixels, weight)).horizontalAdvance(text)
 
 
 class Look(QObject):
@@ -96,28 +111,32 @@ class Look(QObject):
 
     def font(self, size: float, weight: Weight = Weight.REGULAR) -> QFont:
         """Return the font at a size in pixels of the design, with digits of one width."""
-        return self._font(self.text_px(size), weight)
+        return _font(self.text_px(size), weight)
 
     def display_font(self, size: float, weight: Weight = Weight.BOLD) -> QFont:
         """Return the font for what is read from afar and scales with the window alone."""
-        return self._font(max(self.px(size), 1), weight)
+        return _font(max(self.px(size), 1), weight)
 
     def fitted(
         self, size: float, text: str, width: float, weight: Weight = Weight.REGULAR
     ) -> QFont:
         """Return the font in which the line fits the width, as far as it may be made smaller."""
-        font = self.font(size, weight)
-        needed = QFontMetricsF(font).horizontalAdvance(text)
+        pixels = self.text_px(size)
+        needed = _advance(pixels, weight, text)
         if needed <= width:
-            return font
+            return _font(pixels, weight)
         plain = min(self.text_px(size), size * self.scale)
         least = max(round(plain * LEAST_SHARE), LEAST_TEXT)
-        return self._font(max(int(font.pixelSize() * width / needed), least), weight)
+        return _font(max(int(pixels * width / needed), least), weight)
 
     def fits(self, size: float, text: str, width: float, weight: Weight = Weight.REGULAR) -> bool:
         """Tell whether the line fits at the wished size, or a little below it."""
         pixels = max(round(self.text_px(size) * LEAST_SHARE), LEAST_TEXT)
-        return QFontMetricsF(self._font(pixels, weight)).horizontalAdvance(text) <= width
+        return _advance(pixels, weight, text) <= width
+
+    def width(self, size: float, text: str, weight: Weight = Weight.REGULAR) -> float:
+        """Return how wide a line is at the wished size, in pixels of the window."""
+        return _advance(self.text_px(size), weight, text)
 
     def lay_out(
         self,
@@ -136,13 +155,6 @@ class Look(QObject):
 
     def _wished(self, size: float) -> float:
         return size + (self.text - 1.0) * min(size, _BODY)
-
-    def _font(self, pixels: int, weight: Weight) -> QFont:
-        font = QFont(FONT_FAMILY)
-        font.setPixelSize(pixels)
-        font.setWeight(QFont.Weight(weight))
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
 
 
 class RowLook(Look):

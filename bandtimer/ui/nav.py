@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout
 
 from bandtimer.ui.look import Look, Weight
@@ -39,7 +39,7 @@ class NavItem(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the size of an entry."""
-        name = QFontMetricsF(self._look.font(_TEXT, Weight.SEMIBOLD)).horizontalAdvance(self.text())
+        name = self._look.width(_TEXT, self.text(), Weight.SEMIBOLD)
         return QSize(round(name) + self._look.px(22), self._look.room(44, _TEXT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter, QShowEvent
+from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bandtimer.present.dates import long_day, time_of_day
@@ -173,7 +173,7 @@ class HistoryPage(QWidget):
         high = look.room(24, _TEXT)
         upper = QRectF(rect.left(), rect.center().y() - high, rect.width(), high)
         lower = upper.translated(0, high)
-        length = QFontMetricsF(look.font(_TEXT)).horizontalAdvance(line.length) + 1
+        length = look.width(_TEXT, line.length) + 1
         name = upper.adjusted(0, 0, -length - look.px(14), 0)
         upper.setLeft(upper.right() - length)
         draw_line(painter, look, name, line.name, _TEXT, theme.ink, Weight.SEMIBOLD)

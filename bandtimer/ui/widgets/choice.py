@@ -4,7 +4,6 @@ from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -126,8 +125,8 @@ class Choice(QWidget):
         painter.drawPolygon(QPolygonF(corners))
 
     def _widest(self) -> float:
-        metrics = QFontMetricsF(self._look.font(_VALUE, Weight.SEMIBOLD))
-        return max((metrics.horizontalAdvance(text) for _, text in self._values), default=0.0)
+        widths = (self._look.width(_VALUE, text, Weight.SEMIBOLD) for _, text in self._values)
+        return max(widths, default=0.0)
 
     def _announce(self) -> None:
         tell_value(self, self.wording)
@@ -150,7 +149,7 @@ class ChoiceTile(Choice):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a size with room for every wording."""
         look = self._look
-        label = QFontMetricsF(look.font(_LABEL)).horizontalAdvance(self._label)
+        label = look.width(_LABEL, self._label)
         width = max(self._widest() + look.px(56), label + look.px(26))
         return QSize(round(width), look.room(60, _LABEL, _VALUE))
 

@@ -79,9 +79,10 @@ def wrapped_font(
     look: Look, text: str, size: float, width: float, weight: Weight = Weight.REGULAR
 ) -> QFont:
     """Return the font in which the text breaks into lines, none of its words too wide."""
-    metrics = QFontMetricsF(look.font(size, weight))
-    longest = max(text.split(), key=metrics.horizontalAdvance, default="")
-    return look.fitted(size, longest, width, weight)
+    if look.width(size, text, weight) <= width:
+        return look.font(size, weight)
+    widest = max(text.split(), key=lambda word: look.width(size, word, weight), default="")
+    return look.fitted(size, widest, width, weight)
 
 
 def wrapped_height(font: QFont, text: str, width: float) -> float:
@@ -129,6 +130,8 @@ def _wrap_flags(font: QFont, text: str, width: float) -> int:
 
 def _is_too_wide(font: QFont, words: Sequence[str], width: float) -> bool:
     metrics = QFontMetricsF(font)
+    if metrics.horizontalAdvance(" ".join(words)) <= width:
+        return False
     return any(metrics.horizontalAdvance(word) > width for word in words)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bandtimer.present.record import RecordRow
@@ -94,7 +94,7 @@ class RecordTable(QWidget):
         )
 
     def _done_width(self, row: RecordRow, width: float) -> float:
-        needed = QFontMetricsF(self._look.font(_NAME)).horizontalAdvance(row.done) + 2
+        needed = self._look.width(_NAME, row.done) + 2
         return min(needed, width * 0.6)
 
     def _restyle(self) -> None:
