@@ -112,7 +112,8 @@ class Desktop:
         if launch.play and wanted is not None:
             if launch.exit_when_done:
                 self.window.session_ended.connect(lambda: QTimer.singleShot(0, self.window.close))
-            chosen = choices(self._store.settings, wanted.id)
+            exercises = (*self._library.exercises.values(), *wanted.own_exercises)
+            chosen = choices(self._store.settings, wanted.id, exercises)
             if launch.sets is not None:
                 chosen = replace(chosen, sets=launch.sets)
             self.window.start(wanted, compile_plan(wanted, self._library.exercises, chosen))

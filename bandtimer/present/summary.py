@@ -1,16 +1,18 @@
 """What the summary and the history say of a session."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bandtimer.core.choices import Side
 from bandtimer.core.facts import Ending
+from bandtimer.core.personal_best import Best, NewBest, new_bests
 from bandtimer.core.record import SetRecord, set_records, sets_done, sets_planned
 from bandtimer.core.routine import SECOND
 from bandtimer.core.state import State
 from bandtimer.present.dates import short_day, time_of_day
 from bandtimer.present.record import RecordRow, record_rows
-from bandtimer.present.wording import clock
+from bandtimer.present.wording import clock, reps_text, side_text
 
 EFFORT_WORDS = (
     "Very easy", "Easy", "Easy", "Moderate", "Moderate", "Somewhat hard", "Hard", "Very hard",
@@ -34,10 +36,13 @@ class SummaryView:
     routine: str
     figures: tuple[Figure, ...]
     rows: tuple[RecordRow, ...]
+    bests: tuple[str, ...] = ()
 
 
-def summary_view(state: State) -> SummaryView:
-    """Return the summary of an ended session."""
+def summary_view(
+    state: State, before: Mapping[str, Mapping[Side, Best]] | None = None
+) -> SummaryView:
+    """Return the summary of an ended session; `before` has the bests of earlier ones."""
     is_finished = state.ending is Ending.FINISHED
     records = set_records(state)
     return SummaryView(
@@ -49,7 +54,16 @@ def summary_view(state: State) -> SummaryView:
             *_totals(records),
         ),
         rows=record_rows(state.plan, records),
+        bests=tuple(_best_text(best, state) for best in new_bests(records, before or {})),
     )
+
+
+def _best_text(best: NewBest, state: State) -> str:
+    side = side_text(state.plan.exercises[best.exercise], best.side)
+    name = f"{best.exercise_name}, {side}" if side else best.exercise_name
+    if best.work == "hold":
+        return f"Best: {name} {best.value // SECOND} s, {best.before // SECOND} s before"
+    return f"Best: {name} {reps_text(best.value)}, {best.before} before"
 
 
 def effort_text(effort: int | None) -> str:

@@ -31,3 +31,8 @@ class SettingsStore:
         """Remember what was chosen for a routine; raises StorageError if it stays unwritten."""
         routines = MappingProxyType({**self.settings.routines, routine_id: choices})
         self.change(lambda settings: replace(settings, routines=routines))
+
+    def remember_band(self, exercise: str, band: str) -> None:
+        """Remember the band an exercise is done with; raises StorageError if it stays unwritten."""
+        bands = MappingProxyType({**self.settings.exercise_bands, exercise: band})
+        self.change(lambda settings: replace(settings, exercise_bands=bands))

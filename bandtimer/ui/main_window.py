@@ -243,7 +243,8 @@ class MainWindow(QWidget):
         from bandtimer.core.compile import compile_plan  # noqa: PLC0415
         from bandtimer.storage.settings import choices  # noqa: PLC0415
 
-        chosen = choices(self._services.store.settings, routine.id)
+        exercises = self._library.exercises.values()
+        chosen = choices(self._services.store.settings, routine.id, exercises)
         self.start(routine, compile_plan(routine, self._library.exercises, chosen))
 
     @staticmethod
@@ -253,10 +254,14 @@ class MainWindow(QWidget):
         return controller.state.plan.routine.id == HOLD_TIMER
 
     def _owned_bands(self) -> tuple[tuple[str, str, str], ...]:
-        return ()
+        bands = self._services.store.settings.bands
+        return tuple((band.name, band.colour, band.kind.value) for band in bands)
 
     def _remember_band(self, exercise: str, band: str) -> None:
-        pass
+        try:
+            self._services.store.remember_band(exercise, band)
+        except StorageError as error:
+            self.tell(str(error))
 
     def _show_alone(self, page: QWidget) -> None:
         self._nav.setVisible(False)
@@ -327,6 +332,6 @@ class MainWindow(QWidget):
     def _summary(self) -> SummaryPage:
         from bandtimer.ui.summary.page import SummaryPage  # noqa: PLC0415
 
-        page = SummaryPage(self._look)
+        page = SummaryPage(self._look, self._services.history)
         page.closed.connect(lambda: self.show_page("Routines"))
         return self._add(page)

@@ -23,7 +23,7 @@ def test_the_warm_up_by_keys_alone(qtbot: QtBot, bench: Bench) -> None:
     bench.press(Key.Key_Return)
     view = bench.view
     assert (view.title, view.word, view.digits) == ("Banded glute kickback", "Get ready", "10")
-    assert view.subtitle == "Set 1 of 1 · left leg · 6–10 reps · loop band above the knees"
+    assert view.subtitle == "Set 1 of 1 · left leg · 6–10 reps · Light loop band above the knees"
     bench.pass_time(10)
     assert (bench.view.word, bench.view.digits) == ("Kick back", "0")
     bench.pass_time(12.5)
@@ -179,3 +179,54 @@ def test_everything_scales_with_the_window(qtbot: QtBot, bench: Bench) -> None:
         QApplication.processEvents()
         assert look.scale == scale
         assert bench.player._title.font().pixelSize() == round(38 * scale)
+
+
+def test_a_band_is_chosen_recorded_and_remembered(
+    qtbot: QtBot, make_bench: Callable[..., Bench]
+) -> None:
+    first = make_bench("bridge-holds")
+    first.press(Key.Key_Return)
+    assert first.view.subtitle.endswith("Light loop band above the knees")
+    first.press(Key.Key_B, Key.Key_2)
+    assert first.view.subtitle.endswith("Medium loop band above the knees")
+    first.pass_time(41)
+    first.press(Key.Key_End)
+    connection = open_database(first.folders.database)
+    (row,) = History(connection).sessions(10)
+    assert [record.band for record in History(connection).sets(row.id)] == ["Medium"]
+    connection.close()
+    first.window.close()
+    second = make_bench("bridge-holds")
+    second.press(Key.Key_Return)
+    assert second.view.subtitle.endswith("Medium loop band above the knees")
+    assert second.view.then == ""
+    second.pass_time(10 + 31)
+    second.pass_time(0)
+    assert second.view.then == "Last hold: 30 s"
+
+
+def test_what_hurt_is_said_the_next_time(qtbot: QtBot, make_bench: Callable[..., Bench]) -> None:
+    first = make_bench("bridge-holds")
+    first.press(Key.Key_Return)
+    first.pass_time(15)
+    first.press(Key.Key_H)
+    assert first.view.word == "Paused"
+    first.press(Key.Key_3)
+    assert first.shows(SummaryPage)
+    first.window.close()
+    second = make_bench("bridge-holds")
+    second.press(Key.Key_Return)
+    assert second.view.warning == (
+        "It hurt on Monday 23 November 2026. Go easy, or press E for a variant."
+    )
+
+
+def test_a_longer_hold_is_named_a_best(qtbot: QtBot, make_bench: Callable[..., Bench]) -> None:
+    for seconds in (22, 28):
+        bench = make_bench("bridge-holds")
+        bench.press(Key.Key_Return)
+        bench.pass_time(10 + seconds)
+        bench.press(Key.Key_Right, Key.Key_End)
+        assert bench.shows(SummaryPage)
+        bench.window.close()
+    assert bench.window._summary._bests.text() == ("Best: Isometric glute bridge 28 s, 22 s before")

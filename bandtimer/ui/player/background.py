@@ -2,6 +2,7 @@
 
 from bandtimer.core.plan import Plan, Side, StepKind
 from bandtimer.core.routine import Hold
+from bandtimer.present.dates import long_day
 from bandtimer.present.outline import outline
 from bandtimer.present.player import Background
 from bandtimer.storage.history import History
@@ -19,4 +20,14 @@ def background_of(plan: Plan, history: History) -> Background:
         for side, done in history.bests(exercise).items():
             if done.hold_ms is not None:
                 best[exercise, side] = done.hold_ms
-    return Background(outline(plan), best)
+    return Background(outline(plan), best, _pains(plan, history))
+
+
+def _pains(plan: Plan, history: History) -> dict[str, str]:
+    """Put in a sentence, for each exercise that last hurt, when that was."""
+    found = {exercise.id: history.last_pain(exercise.id) for exercise in plan.used}
+    return {
+        exercise: f"It hurt on {long_day(pain.started)}. Go easy, or press E for a variant."
+        for exercise, pain in found.items()
+        if pain is not None
+    }

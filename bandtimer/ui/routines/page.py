@@ -30,7 +30,7 @@ from bandtimer.ui.routines.thumbnails import Thumbnails
 from bandtimer.ui.widgets.keyboard import is_enter
 
 if TYPE_CHECKING:
-    from bandtimer.core.routine import Routine
+    from bandtimer.core.routine import Exercise, Routine
     from bandtimer.player.sessions import Sessions
     from bandtimer.storage.history import History
     from bandtimer.storage.journal import JournaledSession
@@ -198,13 +198,16 @@ class RoutinesPage(QWidget):
         entry = self._list.current
         if not isinstance(entry, RoutineEntry):
             return
-        chosen = choices(self._store.settings, entry.routine.id)
+        chosen = choices(self._store.settings, entry.routine.id, self._exercises_of(entry.routine))
         try:
             plan = compile_plan(entry.routine, self._library.exercises, chosen)
         except PlanError as error:
             self.failed.emit(str(error))
         else:
             self.start_wanted.emit(entry.routine, plan)
+
+    def _exercises_of(self, routine: Routine) -> tuple[Exercise, ...]:
+        return (*self._library.exercises.values(), *routine.own_exercises)
 
     def _resume(self) -> None:
         if self._unfinished is not None:

@@ -1,12 +1,18 @@
 """The summary page."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from bandtimer.core.choices import Side
+from bandtimer.core.personal_best import Best
 from bandtimer.player.controller import SessionController
 from bandtimer.present.summary import effort_text, summary_view
 from bandtimer.present.tone import Tone
+from bandtimer.storage.errors import StorageError
+from bandtimer.storage.history import History
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.summary.effort import EffortScale
 from bandtimer.ui.widgets.button import Button, Kind
@@ -24,8 +30,10 @@ class SummaryPage(QWidget):
 
     closed = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, history: History) -> None:
         super().__init__()
+        self._history = history
+        self._bests = Text(look, 17, Weight.SEMIBOLD, Tone.READY, wrap=True)
         self._controller: SessionController | None = None
         self._saved_note = ""
         self._title = Text(look, 34, Weight.BOLD)
@@ -58,6 +66,7 @@ class SummaryPage(QWidget):
         left.addWidget(self._title)
         left.addWidget(self._routine)
         left.addLayout(figures)
+        left.addWidget(self._bests)
         scroll = ScrollColumn()
         look.lay_out(scroll.column, (0, 0, 12, 0), 0)
         scroll.column.addWidget(self._table)
@@ -87,7 +96,9 @@ class SummaryPage(QWidget):
         """Show this ended session."""
         self._controller = controller
         controller.storage_failed.connect(self._alert.set_text)
-        view = summary_view(controller.state)
+        self._alert.set_text("")
+        view = summary_view(controller.state, self._bests_before(controller))
+        self._bests.set_text("\n".join(view.bests))
         self._title.set_text(view.title)
         self._routine.set_text(view.routine)
         for place in range(_FIGURES):
@@ -99,7 +110,16 @@ class SummaryPage(QWidget):
         self._effort_text.set_text("Keys 1 to 9, and 0 for ten")
         self._saved_note = ""
         self._note.setPlainText("")
-        self._alert.set_text("")
+
+    def _bests_before(self, controller: SessionController) -> dict[str, Mapping[Side, Best]]:
+        """Look up the bests of earlier sessions at what was done in this one."""
+        try:
+            row = self._history.session(controller.session_id)
+            used = controller.state.plan.used
+            return {exercise.id: self._history.bests(exercise.id, row) for exercise in used}
+        except StorageError as error:
+            self._alert.set_text(str(error))
+            return {}
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Put the keyboard on the scale, which digits and Enter serve at once."""
