@@ -192,6 +192,7 @@ def draw_keycap(painter: QPainter, look: Look, rect: QRectF, key: str, colour: Q
 
 def see_through(widget: QWidget, role: QPalette.ColorRole) -> None:
     """Let the ground behind the widget show through where Qt would fill it with the role."""
-    palette = widget.palette()
+    # One that sets a single role leaves the others to the theme.
+    palette = QPalette()
     palette.setColor(role, QColor(0, 0, 0, 0))
     widget.setPalette(palette)

@@ -4,7 +4,7 @@ import math
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from bandtimer.present.tone import Tone
@@ -75,36 +75,41 @@ class Text(QLabel):
             self._ink = ink
             self._restyle()
 
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Return the size of the text, of one line even without any."""
+        if self.wordWrap():
+            return super().sizeHint()
+        width = self._look.width(self._size, self.text(), self._weight)
+        return QSize(math.ceil(width) + 1, math.ceil(QFontMetricsF(self.font()).height()))
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Return the least size; a single line gives way to what stands beside it."""
         if self.wordWrap():
             return QSize(0, self._look.text_px(self._size))
-        return QSize(0, super().minimumSizeHint().height())
+        return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the text so that it fits."""
-        rect = QRectF(self.contentsRect())
-        ink = ink_colour(self._look, self._ink)
+        look, text, rect = self._look, self.text(), QRectF(self.contentsRect())
         if self.wordWrap():
             # Text that can be marked with the mouse is Qt's to paint.
             if self.textInteractionFlags() != Qt.TextInteractionFlag.LinksAccessibleByMouse:
                 super().paintEvent(event)
             else:
-                font = self._wrapped_font(rect)
-                spare = rect.height() - wrapped_height(font, self.text(), rect.width())
-                rect.setTop(rect.top() + max(spare / 2, 0))
-                draw_wrapped(QPainter(self), rect, self.text(), font, ink)
-            return
-        if self._is_boxed and not self._look.fits(
-            self._size, self.text(), rect.width(), self._weight
-        ):
-            texts = (self.text(),)
-            font = boxed_font(self._look, texts, self._size, rect.size(), self._weight)
-            spare = rect.height() - wrapped_height(font, self.text(), rect.width())
-            rect.setTop(rect.top() + max(spare / 2, 0))
-            draw_wrapped(QPainter(self), rect, self.text(), font, ink)
-            return
-        draw_line(QPainter(self), self._look, rect, self.text(), self._size, ink, self._weight)
+                self._paint_lines(rect, self._wrapped_font(rect))
+        elif self._is_boxed and not look.fits(self._size, text, rect.width(), self._weight):
+            self._paint_lines(
+                rect, boxed_font(look, (text,), self._size, rect.size(), self._weight)
+            )
+        else:
+            ink = ink_colour(look, self._ink)
+            draw_line(QPainter(self), look, rect, text, self._size, ink, self._weight)
+
+    def _paint_lines(self, rect: QRectF, font: QFont) -> None:
+        """Paint the text in lines, in the middle of the height."""
+        spare = rect.height() - wrapped_height(font, self.text(), rect.width())
+        rect.setTop(rect.top() + max(spare / 2, 0))
+        draw_wrapped(QPainter(self), rect, self.text(), font, ink_colour(self._look, self._ink))
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """Return how high the text is in lines of this width."""
@@ -125,3 +130,4 @@ class Text(QLabel):
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.WindowText, ink_colour(self._look, self._ink))
         self.setPalette(palette)
+        self.updateGeometry()
