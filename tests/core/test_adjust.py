@@ -344,6 +344,24 @@ def test_the_only_set_can_not_be_dropped() -> None:
     refuse(engine, "0 sets are not possible", lambda: engine.change_sets(engine.now, -1))
 
 
+def test_a_set_has_begun_once_its_first_side_is_behind() -> None:
+    engine = at(straight(item("clam", 2), item("row")), "clam 2/2 left")
+    engine.finish_step(engine.now)
+    assert told(engine.state.plan.steps[engine.state.step]) == "switch right"
+    refuse(engine, "1 sets are not possible", lambda: engine.change_sets(engine.now, -1))
+    engine.report_pain(engine.now, Relief.STOP_EXERCISE)
+    assert engine.state.plan.adjustments == (Adjustment((0, 0), 2, sets=2),)
+
+
+def test_one_more_set_is_one_more_than_there_still_are() -> None:
+    engine = at(straight(item("bridge", 4), item("row")), "bridge 2/4")
+    engine.report_pain(engine.now, Relief.STOP_EXERCISE)
+    engine.back(engine.now)
+    assert told(engine.state.plan.steps[engine.state.step]) == "bridge 2/4"
+    engine.change_sets(engine.now, 1)
+    assert outline(engine)[3:] == ["bridge 2/3", "rest", "bridge 3/3", "change row", "row 1/1"]
+
+
 def test_fifty_sets_are_the_most() -> None:
     engine = at(straight(item("bridge", 49)), "bridge 1/49")
     engine.change_sets(engine.now, 1)

@@ -148,6 +148,7 @@ def test_all_the_sets_that_were_planned() -> None:
     assert twice((*did(15, 15), *did(15))) == STRONGER
     assert twice((*did(15, 15)[:1], *did(15))) is None
     assert twice((*did(15, 15)[:1], *did(15, 15))) == STRONGER
+    assert twice((*TOP[:2], *did(15))) is None
     # Taken over by another exercise, or from it, in the middle.
     assert twice(TOP[1:]) == STRONGER
 
@@ -179,6 +180,7 @@ def test_as_many_as_possible_and_work_for_a_time_have_no_top_and_no_minimum() ->
     timed = tuple(replace(r, work="timed", target=Range.exactly(40_000)) for r in did(0, 99))
     assert twice(timed) is None
     assert twice([replace(record, elapsed_ms=1_000) for record in timed]) is None
+    assert twice([replace(record, target=Range.exactly(1), reps=9) for record in timed]) is None
 
 
 def test_holds_are_counted_by_their_length() -> None:

@@ -103,6 +103,12 @@ def test_sets_are_counted_as_the_athlete_counts_them() -> None:
     assert sets_done(played(each, 29_000).state) == 1
     assert sets_done(played(each, 90_000).state) == 2
 
+    second = played(each, 11_000)
+    second.skip(11_000)
+    second.poll(26_500)
+    assert [item.outcome for item in set_records(second.state)] == [Outcome.SKIPPED, Outcome.DONE]
+    assert sets_done(second.state) == 0
+
     circuit = circuit_of({"bridge": Timed(5_000), "row": Timed(5_000)}, rounds=3)
     assert sets_planned(circuit) == 6
 
