@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from storage_samples import (
+    EXERCISES,
     MIXED,
     SHORT,
     STARTED,
@@ -20,6 +21,7 @@ from bandtimer.core.engine import Engine, Output
 from bandtimer.core.facts import Relief, RepsCorrected
 from bandtimer.core.personal_best import Best
 from bandtimer.core.plan import Side
+from bandtimer.core.progress import Suggestion, SuggestionKind, Why, suggestion
 from bandtimer.core.record import set_records
 from bandtimer.core.routine import Block, Hold, Prescription, Range, Reps, Routine
 from bandtimer.core.state import State, fold
@@ -322,6 +324,25 @@ def test_the_last_sessions_of_an_exercise(connection: sqlite3.Connection, histor
     plan = plan_of(KICKBACK)
     Journal(connection).begin("k", KICKBACK, plan, days[7])
     assert len(history.recent("kickback", 9)) == 5
+
+
+def test_what_to_do_next_follows_from_the_history(
+    connection: sqlite3.Connection, history: History
+) -> None:
+    ended, green = 3_600_000, (1_000, lambda engine, now: engine.choose_band(now, "green"))
+    easy = (green, (ended, Engine.poll), (ended, lambda engine, now: engine.rate(now, 6)))
+    kickback = EXERCISES["kickback"]
+
+    def next_time() -> Suggestion | None:
+        return suggestion(kickback, history.recent("kickback"), ("green", "blue"), EXERCISES)
+
+    lead(connection, KICKBACK, STARTED, *easy)
+    assert next_time() is None
+    lead(connection, KICKBACK, STARTED + timedelta(days=1), *easy)
+    assert next_time() == Suggestion(SuggestionKind.STRONGER_BAND, "blue", Why.TOP_TWICE, "reps", 2)
+    hurts = (12_000, hurt(Relief.STOP_EXERCISE))
+    lead(connection, KICKBACK, STARTED + timedelta(days=2), green, hurts)
+    assert next_time() == Suggestion(SuggestionKind.EASIER, "squat", Why.PAIN)
 
 
 def test_a_discarded_session_takes_its_pain_along(connection: sqlite3.Connection) -> None:
