@@ -47,6 +47,17 @@ def wait_until(look: Callable[[], Found]) -> Found:
 def screen() -> Iterator[str]:
     """Start an X server and yield its display."""
     needs_a_screen()
+    with _server() as server:
+        assert server.stdout is not None
+        display = f":{server.stdout.readline().strip()}"
+        # It names its display a moment before others can count on reaching it.
+        wait_until(lambda: server.poll() is not None or _is_reachable(display))
+        assert server.poll() is None, "the X server was ended from outside"
+        yield display
+
+
+@contextmanager
+def _server() -> Iterator["subprocess.Popen[str]"]:
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
         stdout=subprocess.PIPE,
@@ -54,13 +65,18 @@ def screen() -> Iterator[str]:
         text=True,
     )
     try:
-        assert server.stdout is not None
-        yield f":{server.stdout.readline().strip()}"
+        yield server
     finally:
         server.terminate()
         server.wait()
         assert server.stdout is not None
         server.stdout.close()
+
+
+def _is_reachable(display: str) -> bool:
+    asked = ["xdotool", "getdisplaygeometry"]
+    environment = dict(os.environ, DISPLAY=display)
+    return subprocess.run(asked, env=environment, capture_output=True, check=False).returncode == 0
 
 
 class Program:
