@@ -212,6 +212,15 @@ def _summary(ending: Intent) -> Pose:
     return pose
 
 
+def _best(studio: Studio) -> QWidget:
+    _fill(studio)
+    longer = Hold(Range(30 * SECOND, None))
+    controller = studio.play(_routine(longer, "isometric-glute-bridge"))
+    studio.forward(controller, _kind(Kind.WORK), 43)
+    studio.finish(controller)
+    return studio.window
+
+
 def _history(studio: Studio) -> QWidget:
     _fill(studio)
     return studio.show("History")
@@ -257,11 +266,14 @@ PLAYER = (
     State("player-keys", _sheet(Qt.Key.Key_Question, "?", KeySheet)),
     State("player-hurts", _sheet(Qt.Key.Key_H, "h", PickSheet)),
     State("player-variant", _variants),
+    State("player-bands", _sheet(Qt.Key.Key_B, "b", PickSheet)),
     State("player-told", _told),
 )
 SUMMARIES = (
     State("summary", _summary(Intent.NEXT)),
     State("summary-stopped", _summary(Intent.STOP)),
+    State("summary-best", _best),
+    State("summary-best-long", _best, lengthened_library),
     State("summary-long", _summary(Intent.NEXT), lengthened_library),
 )
 STATES = PAGES + PLAYER + SUMMARIES

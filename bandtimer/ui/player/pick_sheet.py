@@ -108,7 +108,8 @@ class PickSheet(QWidget):
             text = row.adjusted(0, look.px(8), -look.px(14), -look.px(8))
             text.setLeft(cap.right() + look.px(16))
             if option.colour:
-                dot = QRectF(text.left(), middle + look.px(4), look.px(16), look.px(16))
+                dot = QRectF(text.left(), 0, look.px(16), look.px(16))
+                dot.moveTop(row.center().y() - dot.height() / 2)
                 fill_rounded(painter, dot, QColor(option.colour), look.px(8))
                 text.setLeft(text.left() + look.px(30))
             label = QRectF(text)
