@@ -184,7 +184,9 @@ def _parser() -> argparse.ArgumentParser:
     # For developers; without a help text they are not listed.
     sheet = commands.add_parser("figures", parents=[shared])
     sheet.add_argument("--sheet", metavar="FILE", required=True, help="the PNG to write")
-    commands.add_parser("gallery", parents=[shared]).add_argument("folder", type=_folder)
+    pictures = commands.add_parser("gallery", parents=[shared])
+    pictures.add_argument("folder", metavar="DIR", type=_folder)
+    pictures.add_argument("states", metavar="STATE", nargs="*")
     return parser
 
 

@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,6 +64,28 @@ def test_the_player_is_read_from_three_metres(qapp: QApplication, name: str, siz
             font.setPixelSize(cue.pixels)
             assert QFontMetricsF(font).xHeight() >= 0.012 * size.height()
         assert cues
+
+
+def bandtimer(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bandtimer", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_command_needs_no_screen(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "pictures"
+    done = bandtimer("gallery", str(folder), "history-empty")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert len(list(folder.glob("history-empty-*.png"))) == 3 * len(SIZES) + 2
+
+
+def test_the_command_names_the_states(tmp_path: Path) -> None:
+    done = bandtimer("gallery", str(tmp_path), "histry")
+    assert done.returncode == 1
+    assert done.stderr.startswith("There is no state histry. There are: routines, ")
+
+
+def test_the_command_is_for_developers() -> None:
+    assert "gallery" not in bandtimer("--help").stdout
 
 
 def test_every_dress_is_another() -> None:
