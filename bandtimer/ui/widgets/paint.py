@@ -150,16 +150,6 @@ def draw_elided(
     painter.drawText(rect, flags, shown)
 
 
-def fitted(font: QFont, text: str, width: float, least: float = 0.8) -> QFont:
-    """Return the font, made smaller, to `least` of its size, so that the text fits the width."""
-    needed = QFontMetricsF(font).horizontalAdvance(text)
-    if needed <= width:
-        return font
-    smaller = QFont(font)
-    smaller.setPixelSize(max(int(font.pixelSize() * max(width / needed, least)), 1))
-    return smaller
-
-
 def keycap_font(look: Look) -> QFont:
     """Return the font of the key names that buttons carry."""
     return look.font(_KEYCAP_TEXT, Weight.REGULAR)
