@@ -1,47 +1,73 @@
 """Start BandTimer and print how long its process took: `library_window.py DATA_DIR`.
 
 The first line has the milliseconds to the end of the first painting, the second those until all
-is done that the program leaves for afterwards. Then the window stays open.
+is done that the program leaves for afterwards. Then the window stays open. The program is watched
+from outside and imports everything itself, in its own order.
 """
+
+from __future__ import annotations
 
 import os
 import sys
 import time
-
-from PySide6.QtCore import QEvent, QObject, QTimer
+from importlib.machinery import ModuleSpec, PathFinder
+from typing import TYPE_CHECKING
 
 from bandtimer import cli
-from bandtimer.app import Desktop, Launch
-from bandtimer.core.routine import Routine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+
+    from bandtimer.app import Desktop, Launch
+    from bandtimer.core.routine import Routine
 
 
-class FirstPaint(QObject):
-    """Looks at the window's events from outside."""
+class Watch:
+    """Waits for the composition root to be imported, and then puts an eye on its window."""
 
-    def eventFilter(self, window: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() == QEvent.Type.Paint:
-            window.removeEventFilter(self)
-            # Comes when this painting, that of all widgets, is through.
-            QTimer.singleShot(0, tell)
-        return False
+    @staticmethod
+    def find_spec(name: str, path: Sequence[str] | None, _: object = None) -> ModuleSpec | None:
+        if name != "bandtimer.app":
+            return None
+        spec = PathFinder.find_spec(name, path)
+        assert spec is not None
+        assert spec.loader is not None
+        execute = spec.loader.exec_module
+
+        def execute_and_watch(module: ModuleType) -> None:
+            execute(module)
+            watch_windows_of(module.Desktop)
+
+        spec.loader.exec_module = execute_and_watch  # type: ignore[method-assign]
+        return spec
+
+
+def watch_windows_of(desktop: type[Desktop]) -> None:
+    from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: PLC0415 - as late as the program
+
+    class FirstPaint(QObject):
+        def eventFilter(self, window: QObject, event: QEvent) -> bool:  # noqa: N802
+            if event.type() == QEvent.Type.Paint:
+                window.removeEventFilter(self)
+                # Comes when this painting, that of all widgets, is through.
+                QTimer.singleShot(0, tell)
+            return False
+
+    eye, open_window = FirstPaint(), desktop.open
+
+    def watched(self: Desktop, wanted: Routine | None, launch: Launch) -> None:
+        self.window.installEventFilter(eye)
+        self.window.first_painted.connect(lambda: QTimer.singleShot(0, tell))
+        open_window(self, wanted, launch)
+
+    desktop.open = watched  # type: ignore[method-assign]
 
 
 def tell() -> None:
     print((time.monotonic_ns() - int(os.environ["BENCH_STARTED_NS"])) / 1e6, flush=True)
 
 
-def watch_the_window() -> None:
-    """Let the composition root open its window under watch."""
-    watch, open_window = FirstPaint(), Desktop.open
-
-    def watched(self: Desktop, wanted: Routine | None, launch: Launch) -> None:
-        self.window.installEventFilter(watch)
-        self.window.first_painted.connect(lambda: QTimer.singleShot(0, tell))
-        open_window(self, wanted, launch)
-
-    Desktop.open = watched  # type: ignore[method-assign]
-
-
 if __name__ == "__main__":
-    watch_the_window()
+    sys.meta_path.insert(0, Watch)
     sys.exit(cli.main(["--data-dir", sys.argv[1]]))
