@@ -1,13 +1,14 @@
 """What happened, in the order it happened: the journal's entries.
 
 State is the fold of its facts, so a session can be taken up from them after any interruption.
-`at` is in milliseconds on the session's clock.
+`at` is in milliseconds on the session's clock. What the athlete changes afterwards, in the history,
+is added as further facts; none is ever taken back.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bandtimer.core.choices import Adjustment
+from bandtimer.core.choices import Adjustment, Side
 from bandtimer.core.plan import Step
 
 
@@ -154,10 +155,13 @@ class SessionEnded:
 
 @dataclass(frozen=True, slots=True)
 class EffortRated:
-    """The athlete's rating of perceived exertion for the session, 1 to 10 (Borg CR-10)."""
+    """The athlete's rating of perceived exertion for the session, 1 to 10 (Borg CR-10).
+
+    None takes an earlier rating back.
+    """
 
     at: int
-    effort: int
+    effort: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,77 @@ class NoteWritten:
     at: int
     text: str
 
+
+@dataclass(frozen=True, slots=True)
+class SetEdited:
+    """One side of a set was in truth so, whatever was recorded; replaces earlier edits of it.
+
+    `reps` is None for a hold. `band` is the band's name, "" for none.
+    """
+
+    at: int
+    step: int
+    side: Side
+    outcome: Outcome
+    reps: int | None
+    elapsed_ms: int
+    band: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetRestored:
+    """One side of a set is again as it was recorded: the edits of it do not hold."""
+
+    at: int
+    step: int
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class SetRated:
+    """The rating of perceived exertion for one side of a set, 1 to 10; None for no rating."""
+
+    at: int
+    step: int
+    side: Side
+    effort: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetNoted:
+    """The athlete's own words about one side of a set; they replace earlier ones."""
+
+    at: int
+    step: int
+    side: Side
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDeleted:
+    """The athlete wants the session out of the history."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionUndeleted:
+    """The session is back in the history as it was."""
+
+    at: int
+
+
+# What comes only once the session has ended.
+Amendment = (
+    EffortRated
+    | NoteWritten
+    | SetEdited
+    | SetRestored
+    | SetRated
+    | SetNoted
+    | SessionDeleted
+    | SessionUndeleted
+)
 
 Fact = (
     StepStarted
@@ -181,8 +256,7 @@ Fact = (
     | BandChosen
     | PlanChanged
     | SessionEnded
-    | EffortRated
-    | NoteWritten
+    | Amendment
 )
 
 FACT_TYPES: dict[str, type[Fact]] = {
@@ -202,5 +276,11 @@ FACT_TYPES: dict[str, type[Fact]] = {
         SessionEnded,
         EffortRated,
         NoteWritten,
+        SetEdited,
+        SetRestored,
+        SetRated,
+        SetNoted,
+        SessionDeleted,
+        SessionUndeleted,
     )
 }

@@ -10,7 +10,10 @@
 PainReported, BandChosen and PlanChanged come in while RUNNING, PAUSED or, the last, BETWEEN, and
 leave the status as it is. A fact that the table does not list raises IllegalTransition and changes
 nothing. Ending a step ends its pause with it; after a stopped step only the end of the session can
-follow. Reps may be corrected and effort and note given after the end, too.
+follow.
+
+Once the session has ended, reps may still be corrected and amendments made. They follow in any
+order and at any `at`, so that what was amended on two machines can be put together.
 """
 
 from collections.abc import Mapping
@@ -19,7 +22,9 @@ from enum import StrEnum
 from functools import reduce
 from types import MappingProxyType
 
+from bandtimer.core.choices import Side
 from bandtimer.core.facts import (
+    Amendment,
     BandChosen,
     EffortRated,
     Ending,
@@ -34,14 +39,21 @@ from bandtimer.core.facts import (
     RepCounted,
     RepsCorrected,
     Resumed,
+    SessionDeleted,
     SessionEnded,
+    SessionUndeleted,
+    SetEdited,
+    SetNoted,
+    SetRated,
+    SetRestored,
     StepEnded,
     StepRestarted,
     StepStarted,
     TimeAdded,
 )
 from bandtimer.core.plan import Plan, Step, StepKind
-from bandtimer.core.routine import Reps
+from bandtimer.core.routine import Hold, Reps
+from bandtimer.core.schedule import reps_by_side
 
 
 class Status(StrEnum):
@@ -77,6 +89,12 @@ TRANSITIONS: Mapping[tuple[Status, type[Fact]], Status] = {
     (Status.ENDED, RepsCorrected): Status.ENDED,
     (Status.ENDED, EffortRated): Status.ENDED,
     (Status.ENDED, NoteWritten): Status.ENDED,
+    (Status.ENDED, SetEdited): Status.ENDED,
+    (Status.ENDED, SetRestored): Status.ENDED,
+    (Status.ENDED, SetRated): Status.ENDED,
+    (Status.ENDED, SetNoted): Status.ENDED,
+    (Status.ENDED, SessionDeleted): Status.ENDED,
+    (Status.ENDED, SessionUndeleted): Status.ENDED,
 }
 
 
@@ -103,6 +121,18 @@ def is_done(result: StepResult | None) -> bool:
     return result is not None and result.outcome is Outcome.DONE
 
 
+# One side of a work step: what an edit is about.
+SetKey = tuple[int, Side]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the athlete says about one side of a set: effort from 1 to 10, and own words."""
+
+    effort: int | None = None
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Pain:
     """An exercise hurt at the instant `at`, and what was done about it."""
@@ -119,6 +149,7 @@ class State:
     `step` is the open step, or the next to begin in BETWEEN. Its elapsed time is a question
     asked of an anchor: `banked_ms` had passed at `anchor`, and time runs on while RUNNING. When
     ENDED, the anchor is the instant of the end. `ending` is known as soon as a step is stopped.
+    `results` is what was recorded, `edits` what holds instead.
     """
 
     plan: Plan
@@ -137,6 +168,9 @@ class State:
     pains: tuple[Pain, ...] = ()
     effort: int | None = None
     note: str = ""
+    edits: Mapping[SetKey, SetEdited] = field(default_factory=lambda: MappingProxyType({}))
+    remarks: Mapping[SetKey, Remark] = field(default_factory=lambda: MappingProxyType({}))
+    is_deleted: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -187,8 +221,7 @@ def apply(state: State, fact: Fact) -> State:
     name = type(fact).__name__
     if status is None:
         raise IllegalTransition(f"{name} is not possible while {state.status}")
-    corrects = isinstance(fact, RepsCorrected)
-    if fact.at < state.at and not (corrects and state.status is Status.ENDED):
+    if fact.at < state.at and state.status is not Status.ENDED:
         raise IllegalTransition(f"{name} at {fact.at} ms is older than {state.at} ms")
     # Work on the session's own stretch of pause before anything else moves the anchor.
     paused_ms = state.paused_ms
@@ -199,6 +232,8 @@ def apply(state: State, fact: Fact) -> State:
 
 
 def _effect(moved: State, before: State, fact: Fact) -> State:
+    if isinstance(fact, Amendment):
+        return _amended(moved, fact)
     match fact:
         case StepStarted(at, step):
             _require(step == before.step < len(before.plan.steps) and not before.ending, fact)
@@ -232,10 +267,27 @@ def _effect(moved: State, before: State, fact: Fact) -> State:
             return _replanned(moved, fact)
         case SessionEnded(at, ending):
             return replace(moved, anchor=at, ending=ending)
+
+
+def _amended(state: State, fact: Amendment) -> State:
+    match fact:
         case EffortRated(_, effort):
-            return replace(moved, effort=effort)
+            return replace(state, effort=effort)
         case NoteWritten(_, text):
-            return replace(moved, note=text)
+            return replace(state, note=text)
+        case SetEdited():
+            return _edited(state, fact)
+        case SetRestored(_, step, side):
+            edits = {key: edit for key, edit in state.edits.items() if key != (step, side)}
+            return replace(state, edits=MappingProxyType(edits))
+        case SetRated(_, step, side, effort):
+            return _remarked(state, fact, replace(_remark(state, step, side), effort=effort))
+        case SetNoted(_, step, side, text):
+            return _remarked(state, fact, replace(_remark(state, step, side), note=text))
+        case SessionDeleted():
+            return replace(state, is_deleted=True)
+        case SessionUndeleted():
+            return replace(state, is_deleted=False)
 
 
 def _require(holds: bool, fact: Fact) -> None:
@@ -275,7 +327,37 @@ def _corrected(state: State, step: int, reps: int, fact: Fact) -> State:
     _require(step in state.results, fact)
     results = dict(state.results)
     results[step] = _recounted(state.plan.steps[step], results[step], reps)
-    return replace(state, results=MappingProxyType(results))
+    edits = dict(state.edits)
+    for side, share in reps_by_side(state.plan.steps[step], reps).items():
+        edit = edits.get((step, side))
+        if edit is not None and edit.reps is not None:
+            edits[step, side] = replace(edit, outcome=results[step].outcome, reps=share)
+    return replace(state, results=MappingProxyType(results), edits=MappingProxyType(edits))
+
+
+def _edited(state: State, fact: SetEdited) -> State:
+    _require_set(state, fact)
+    is_hold = isinstance(state.plan.steps[fact.step].work, Hold)
+    _require((fact.reps is None) is is_hold and (fact.reps or 0) >= 0, fact)
+    _require(fact.elapsed_ms >= 0, fact)
+    edits = {**state.edits, (fact.step, fact.side): fact}
+    return replace(state, edits=MappingProxyType(edits))
+
+
+def _remark(state: State, step: int, side: Side) -> Remark:
+    return state.remarks.get((step, side), Remark())
+
+
+def _remarked(state: State, fact: SetRated | SetNoted, remark: Remark) -> State:
+    _require_set(state, fact)
+    remarks = {**state.remarks, (fact.step, fact.side): remark}
+    return replace(state, remarks=MappingProxyType(remarks))
+
+
+def _require_set(state: State, fact: SetEdited | SetRated | SetNoted) -> None:
+    _require(0 <= fact.step < len(state.plan.steps), fact)
+    step = state.plan.steps[fact.step]
+    _require(step.kind is StepKind.WORK and fact.side in reps_by_side(step, 0), fact)
 
 
 def _recounted(step: Step, result: StepResult, reps: int) -> StepResult:

@@ -12,6 +12,7 @@ from bandtimer.core.choices import Adjustment
 from bandtimer.core.codec import to_data
 from bandtimer.core.cues import Cue, CueKind
 from bandtimer.core.facts import (
+    Amendment,
     BandChosen,
     EffortRated,
     Ending,
@@ -26,7 +27,13 @@ from bandtimer.core.facts import (
     RepCounted,
     RepsCorrected,
     Resumed,
+    SessionDeleted,
     SessionEnded,
+    SessionUndeleted,
+    SetEdited,
+    SetNoted,
+    SetRated,
+    SetRestored,
     StepEnded,
     StepRestarted,
     StepStarted,
@@ -124,6 +131,8 @@ def _snake_case(name: str) -> str:
 
 
 def _fact_text(fact: Fact, plan: Plan) -> str:
+    if isinstance(fact, Amendment):
+        return _amendment_text(fact, plan)
     match fact:
         case StepStarted(_, step):
             return f"Start: {_opening_text(plan, step)}"
@@ -150,10 +159,26 @@ def _fact_text(fact: Fact, plan: Plan) -> str:
             return f"Plan changed: {_adjustment_text(adjustment, plan)}"
         case SessionEnded(_, ending):
             return f"Session ended: {'finished' if ending is Ending.FINISHED else 'stopped'}"
+
+
+def _amendment_text(fact: Amendment, plan: Plan) -> str:
+    match fact:
         case EffortRated(_, effort):
-            return f"Effort: {effort} of 10"
+            return f"Effort: {_effort_text(effort)}"
         case NoteWritten(_, text):
             return f"Note: {' '.join(text.split())}"
+        case SetEdited():
+            return f"Edited: {_set_text(plan, fact.step, fact.side)}, {_edit_text(fact)}"
+        case SetRestored(_, step, side):
+            return f"Restored: {_set_text(plan, step, side)}"
+        case SetRated(_, step, side, effort):
+            return f"Effort of a set: {_set_text(plan, step, side)}, {_effort_text(effort)}"
+        case SetNoted(_, step, side, text):
+            return f"Note of a set: {_set_text(plan, step, side)}, {' '.join(text.split())}"
+        case SessionDeleted():
+            return "Session deleted"
+        case SessionUndeleted():
+            return "Session brought back"
 
 
 def _cue_text(cue: Cue, plan: Plan) -> str:
@@ -230,6 +255,25 @@ def _adjustment_text(adjustment: Adjustment, plan: Plan) -> str:
     if adjustment.sets is not None:
         parts.append("1 set in all" if adjustment.sets == 1 else f"{adjustment.sets} sets in all")
     return ", ".join(parts)
+
+
+def _effort_text(effort: int | None) -> str:
+    return "not rated" if effort is None else f"{effort} of 10"
+
+
+def _set_text(plan: Plan, index: int, side: Side) -> str:
+    """Return one side of a set: Banded clamshell, left side, set 1 of 2."""
+    step = plan.steps[index]
+    exercise = plan.exercises[step.exercise]
+    number = f"set {step.set_number} of {step.sets}"
+    parts = (exercise.name, side_text(exercise, side), number)
+    return ", ".join(part for part in parts if part)
+
+
+def _edit_text(edit: SetEdited) -> str:
+    length = duration_text(edit.elapsed_ms)
+    done = length if edit.reps is None else f"{reps_text(edit.reps)} and {length}"
+    return f"{edit.outcome} after {done}, band {edit.band or 'none'}"
 
 
 def _ended_text(fact: StepEnded, plan: Plan) -> str:

@@ -27,7 +27,13 @@ from bandtimer.core.facts import (
     RepCounted,
     RepsCorrected,
     Resumed,
+    SessionDeleted,
     SessionEnded,
+    SessionUndeleted,
+    SetEdited,
+    SetNoted,
+    SetRated,
+    SetRestored,
     StepEnded,
     StepRestarted,
     StepStarted,
@@ -66,6 +72,8 @@ KICKBACK = Exercise(
 
 times = st.integers(0, 10**9)
 steps = st.integers(0, 9_999)
+sides = st.sampled_from(Side)
+outcomes = st.sampled_from(Outcome)
 adjustments = st.builds(
     Adjustment,
     st.tuples(steps, st.integers(-1, 9)),
@@ -83,11 +91,17 @@ each_kind: list[st.SearchStrategy[Fact]] = [
     st.builds(Paused, times, st.sampled_from(PauseReason)),
     st.builds(Resumed, times),
     st.builds(SessionEnded, times, st.sampled_from(Ending)),
-    st.builds(EffortRated, times, st.integers(1, 10)),
+    st.builds(EffortRated, times, st.none() | st.integers(1, 10)),
     st.builds(NoteWritten, times, st.text()),
     st.builds(PainReported, times, steps, st.text(), st.sampled_from(Relief)),
     st.builds(BandChosen, times, st.text(), st.text()),
     st.builds(PlanChanged, times, steps, adjustments, plans.map(lambda plan: plan.steps)),
+    st.builds(SetEdited, times, steps, sides, outcomes, st.none() | steps, times, st.text()),
+    st.builds(SetRestored, times, steps, sides),
+    st.builds(SetRated, times, steps, sides, st.none() | st.integers(1, 10)),
+    st.builds(SetNoted, times, steps, sides, st.text()),
+    st.builds(SessionDeleted, times),
+    st.builds(SessionUndeleted, times),
 ]
 facts = st.one_of(each_kind)
 

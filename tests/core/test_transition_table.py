@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from small_plans import plan_of
 
-from bandtimer.core.choices import Adjustment
+from bandtimer.core.choices import Adjustment, Side
 from bandtimer.core.facts import (
     FACT_TYPES,
     BandChosen,
@@ -23,14 +23,20 @@ from bandtimer.core.facts import (
     RepCounted,
     RepsCorrected,
     Resumed,
+    SessionDeleted,
     SessionEnded,
+    SessionUndeleted,
+    SetEdited,
+    SetNoted,
+    SetRated,
+    SetRestored,
     StepEnded,
     StepRestarted,
     StepStarted,
     TimeAdded,
 )
 from bandtimer.core.routine import Range, Reps
-from bandtimer.core.state import IllegalTransition, Pain, State, Status, apply, fold
+from bandtimer.core.state import IllegalTransition, Pain, Remark, State, Status, apply, fold
 
 # 0 prepare · 1 set 1 · 2 rest · 3 set 2
 PLAN = plan_of(Reps(Range(3, 5)), sets=2)
@@ -72,6 +78,12 @@ FACTS: dict[type[Fact], Fact] = {
     SessionEnded: SessionEnded(30_000, Ending.STOPPED),
     EffortRated: EffortRated(30_000, 7),
     NoteWritten: NoteWritten(30_000, "good"),
+    SetEdited: SetEdited(30_000, 1, Side.BOTH, Outcome.DONE, 5, 9_000, "red"),
+    SetRestored: SetRestored(30_000, 1, Side.BOTH),
+    SetRated: SetRated(30_000, 1, Side.BOTH, 9),
+    SetNoted: SetNoted(30_000, 1, Side.BOTH, "hard"),
+    SessionDeleted: SessionDeleted(30_000),
+    SessionUndeleted: SessionUndeleted(30_000),
 }
 
 B, R, P, E = Status.BETWEEN, Status.RUNNING, Status.PAUSED, Status.ENDED
@@ -90,6 +102,12 @@ LEADS_TO: dict[type[Fact], dict[Status, Status]] = {
     SessionEnded: {B: E},
     EffortRated: {E: E},
     NoteWritten: {E: E},
+    SetEdited: {E: E},
+    SetRestored: {E: E},
+    SetRated: {E: E},
+    SetNoted: {E: E},
+    SessionDeleted: {E: E},
+    SessionUndeleted: {E: E},
 }
 
 
@@ -130,7 +148,16 @@ def test_transition(status: Status, kind: type[Fact]) -> None:
         (R, PlanChanged(30_000, 2, Adjustment((0, 0)), ())),
         (R, PlanChanged(30_000, 2, Adjustment((0, 0)), PLAN.steps[3:])),
         (P, Resumed(24_999)),
-        (E, EffortRated(24_999, 7)),
+        (E, RepsCorrected(30_000, 3, 4)),
+        (E, SetEdited(30_000, 2, Side.BOTH, Outcome.DONE, 5, 0, "")),
+        (E, SetEdited(30_000, 4, Side.BOTH, Outcome.DONE, 5, 0, "")),
+        (E, SetEdited(30_000, -1, Side.BOTH, Outcome.DONE, 5, 0, "")),
+        (E, SetEdited(30_000, 1, Side.LEFT, Outcome.DONE, 5, 0, "")),
+        (E, SetEdited(30_000, 1, Side.BOTH, Outcome.DONE, None, 0, "")),
+        (E, SetEdited(30_000, 1, Side.BOTH, Outcome.DONE, -1, 0, "")),
+        (E, SetEdited(30_000, 1, Side.BOTH, Outcome.DONE, 5, -1, "")),
+        (E, SetRated(30_000, 2, Side.BOTH, 5)),
+        (E, SetNoted(30_000, 1, Side.RIGHT, "hard")),
     ],
 )
 def test_a_fact_that_does_not_follow(status: Status, fact: Fact) -> None:
@@ -153,10 +180,10 @@ def test_no_step_begins_behind_a_stopped_one() -> None:
     assert apply(stopped, SessionEnded(30_000, Ending.STOPPED)).ending is Ending.STOPPED
 
 
-def test_reps_may_be_corrected_from_before_a_later_note() -> None:
+def test_what_comes_after_the_end_may_be_from_before_a_later_note() -> None:
     noted = apply(STATES[E], NoteWritten(90_000, "good"))
-    corrected = apply(noted, RepsCorrected(30_000, 1, 4))
-    assert (corrected.at, corrected.results[1].reps) == (90_000, 4)
+    corrected = apply(apply(noted, RepsCorrected(30_000, 1, 4)), EffortRated(30_000, 4))
+    assert (corrected.at, corrected.results[1].reps, corrected.effort) == (90_000, 4, 4)
 
 
 def effect(fact: Fact, status: Status = R) -> Callable[[str], object]:
@@ -180,6 +207,27 @@ def test_what_each_fact_does() -> None:
     assert plan == replace(PLAN, steps=PLAN.steps[:3], adjustments=(Adjustment((0, 0), 2, sets=1),))
     assert effect(FACTS[EffortRated], E)("effort") == 7
     assert effect(FACTS[NoteWritten], E)("note") == "good"
+    assert effect(FACTS[SetEdited], E)("edits") == {(1, Side.BOTH): FACTS[SetEdited]}
+    assert effect(FACTS[SetRated], E)("remarks") == {(1, Side.BOTH): Remark(9, "")}
+    assert effect(FACTS[SetNoted], E)("remarks") == {(1, Side.BOTH): Remark(None, "hard")}
+    assert effect(FACTS[SessionDeleted], E)("is_deleted") is True
+
+
+def test_what_was_amended_can_be_taken_back() -> None:
+    edited = apply(STATES[E], FACTS[SetEdited])
+    assert apply(edited, FACTS[SetRestored]).edits == {}
+    assert apply(STATES[E], FACTS[SetRestored]) == replace(STATES[E], at=30_000)
+    deleted = apply(STATES[E], FACTS[SessionDeleted])
+    assert apply(deleted, FACTS[SessionUndeleted]) == replace(STATES[E], at=30_000)
+    rated = apply(STATES[E], FACTS[EffortRated])
+    assert apply(rated, EffortRated(30_000, None)).effort is None
+
+
+def test_reps_corrected_after_an_edit_hold_in_its_place() -> None:
+    edited = apply(STATES[E], FACTS[SetEdited])
+    corrected = apply(edited, RepsCorrected(30_000, 1, 2))
+    edit = SetEdited(30_000, 1, Side.BOTH, Outcome.DONE, 2, 9_000, "red")
+    assert corrected.edits == {(1, Side.BOTH): edit}
 
 
 def test_the_end_is_when_it_was_told() -> None:

@@ -23,7 +23,13 @@ from bandtimer.core.facts import (
     RepCounted,
     RepsCorrected,
     Resumed,
+    SessionDeleted,
     SessionEnded,
+    SessionUndeleted,
+    SetEdited,
+    SetNoted,
+    SetRated,
+    SetRestored,
     StepEnded,
     StepRestarted,
     StepStarted,
@@ -142,6 +148,23 @@ FACTS: list[tuple[Fact, str]] = [
         NoteWritten(0, "Band rolled.\nUse the wide one."),
         "0:00.0   Note: Band rolled. Use the wide one.",
     ),
+    (EffortRated(0, None), "0:00.0   Effort: not rated"),
+    (
+        SetEdited(0, 1, Side.LEFT, Outcome.DONE, 12, 15_000, "red"),
+        "0:00.0   Edited: Kickback, left leg, set 1 of 1, done after 12 reps and 15 s, band red",
+    ),
+    (
+        SetEdited(0, 7, Side.BOTH, Outcome.SKIPPED, None, 0, ""),
+        "0:00.0   Edited: Bridge, set 1 of 1, skipped after 0 s, band none",
+    ),
+    (SetRestored(0, 5, Side.LEFT), "0:00.0   Restored: Walk, to the left, set 1 of 1"),
+    (SetRated(0, 7, Side.BOTH, 9), "0:00.0   Effort of a set: Bridge, set 1 of 1, 9 of 10"),
+    (
+        SetNoted(0, 7, Side.BOTH, "Hip\nsank."),
+        "0:00.0   Note of a set: Bridge, set 1 of 1, Hip sank.",
+    ),
+    (SessionDeleted(0), "0:00.0   Session deleted"),
+    (SessionUndeleted(0), "0:00.0   Session brought back"),
 ]
 
 CUES: list[tuple[Cue, str]] = [
