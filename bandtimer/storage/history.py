@@ -12,6 +12,7 @@ from bandtimer.core.choices import Side
 from bandtimer.core.personal_best import Best
 from bandtimer.core.routine import Range
 from bandtimer.storage.database import reading, storable
+from bandtimer.storage.filters import EVERYTHING, SessionFilter, matching
 from bandtimer.storage.timestamps import from_epoch_ms, to_epoch_ms
 
 if TYPE_CHECKING:
@@ -20,14 +21,15 @@ if TYPE_CHECKING:
     from bandtimer.core.record import SetRecord
 
 SessionStatus = Literal["active", "finished", "stopped"]
+SessionSource = Literal["led", "by_hand", "imported"]
 
 # SQLite takes no larger number, not even to say that it has none such.
 _ID_BITS = 63
 _NEVER = 2**63 - 1
 
 _SESSION = (
-    "SELECT id, name, routine_id, status, started_ms, utc_offset_s, active_ms, sets_done, "
-    "sets_planned, effort, note FROM session "
+    "SELECT id, name, routine_id, status, session.started_ms, utc_offset_s, active_ms, sets_done, "
+    "sets_planned, effort, note, source "
 )
 # The latest sessions that are over, those in which an exercise was done and those in which it hurt.
 _LATEST_DONE = (
@@ -48,7 +50,8 @@ class SessionRow:
 
     `active_ms` is its length without pauses; a session that is active has it as of its last
     fact. `started` has the offset from UTC that held there and then. A set with two sides is
-    one set. `effort` is 1 to 10, None where it was not rated.
+    one set. `effort` is 1 to 10, None where it was not rated. `source` tells whether BandTimer
+    led it, or how else it came into the history.
     """
 
     id: int
@@ -61,6 +64,7 @@ class SessionRow:
     sets_planned: int
     effort: int | None
     note: str
+    source: SessionSource = "led"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,42 +85,71 @@ class LastPain:
 
 
 class History:
-    """Answers questions about the sessions of an open database; all may raise StorageError."""
+    """Answers questions about the sessions of an open database; all may raise StorageError.
+
+    Deleted sessions have no part in any answer.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def sessions(self, limit: int, before: SessionRow | None = None) -> tuple[SessionRow, ...]:
+    def sessions(
+        self,
+        limit: int,
+        before: SessionRow | None = None,
+        filter: SessionFilter = EVERYTHING,  # noqa: A002 - what it is called on the screen
+    ) -> tuple[SessionRow, ...]:
         """List sessions, the newest first, at most `limit`; those older than `before` if given."""
-        where, values = "", list[int]()
-        if before is not None:
-            where = "WHERE (started_ms, id) < (?, ?) "
-            values = [to_epoch_ms(before.started), before.id]
-        query = f"{_SESSION}{where}ORDER BY started_ms DESC, id DESC LIMIT ?"
-        return tuple(_session(row) for row in self._rows(query, *values, limit))
+        place = None if before is None else (to_epoch_ms(before.started), before.id)
+        found, values = matching(filter, place)
+        order = "ORDER BY session.started_ms DESC, id DESC LIMIT ?"
+        rows = self._rows(f"{_SESSION}{found} {order}", *values, limit)
+        return tuple(_session(row) for row in rows)
 
     def session(self, session_id: int) -> SessionRow | None:
         """Return one session, or None where there is none of that id."""
         if session_id.bit_length() > _ID_BITS:
             return None
-        rows = self._rows(f"{_SESSION}WHERE id = ?", session_id)
+        rows = self._rows(f"{_SESSION}FROM session WHERE deleted_ms IS NULL AND id = ?", session_id)
         return _session(rows[0]) if rows else None
 
     def has_unfinished(self) -> bool:
         """Tell whether there is a session that has not ended."""
         return bool(self._rows("SELECT 1 FROM session WHERE status = 'active'"))
 
-    def count(self) -> int:
-        """Return how many sessions there are."""
-        (number,) = self._rows("SELECT count(*) FROM session")[0]
+    def count(self, filter: SessionFilter = EVERYTHING) -> int:  # noqa: A002
+        """Return how many sessions there are; reads all that may match."""
+        found, values = matching(filter, None)
+        (number,) = self._rows(f"SELECT count(*) {found}", *values)[0]
         return int(number)
+
+    def routines_done(self) -> tuple[tuple[str, str], ...]:
+        """List id and latest name of every routine in the history, by name."""
+        rows = self._rows(
+            "SELECT routine_id, name, max(started_ms) FROM session WHERE deleted_ms IS NULL "
+            "GROUP BY routine_id ORDER BY name, routine_id"
+        )
+        return tuple((routine_id, name) for routine_id, name, _ in rows)
+
+    def exercises_done(self) -> tuple[tuple[str, str], ...]:
+        """List id and latest name of every exercise in the history, by name."""
+        # GROUP BY would read all sets; this goes from one exercise to the next.
+        rows = self._rows(
+            "WITH RECURSIVE done (id) AS (SELECT min(exercise) FROM set_log UNION ALL "
+            "SELECT (SELECT min(exercise) FROM set_log WHERE exercise > id) FROM done "
+            "WHERE id IS NOT NULL) "
+            "SELECT id, (SELECT exercise_name FROM set_log WHERE exercise = id "
+            "ORDER BY started_ms DESC, session_id DESC LIMIT 1) AS name FROM done "
+            "WHERE id IS NOT NULL ORDER BY name, id"
+        )
+        return tuple((exercise, name) for exercise, name in rows)
 
     def sets(self, session_id: int) -> tuple[SetRecord, ...]:
         """List the sets of a session that have ended, in the order of its plan."""
         rows = self._rows(
             "SELECT step, side, exercise, exercise_name, set_number, sets, work, target_low, "
-            "target_high, reps, elapsed_ms, outcome, band FROM set_log WHERE session_id = ? "
-            "ORDER BY step, turn",
+            "target_high, reps, elapsed_ms, outcome, band, effort, note, edited FROM set_log "
+            "WHERE session_id = ? ORDER BY step, turn",
             session_id,
         )
         return tuple(_set(row) for row in rows)
@@ -125,7 +158,8 @@ class History:
         """Return when the routine was last begun and then finished."""
         rows = self._rows(
             "SELECT started_ms, utc_offset_s FROM session "
-            "WHERE status = 'finished' AND routine_id = ? ORDER BY started_ms DESC LIMIT 1",
+            "WHERE status = 'finished' AND deleted_ms IS NULL AND routine_id = ? "
+            "ORDER BY started_ms DESC LIMIT 1",
             storable(routine_id),
         )
         return from_epoch_ms(*rows[0]) if rows else None
@@ -135,7 +169,7 @@ class History:
         # SQLite takes the columns beside a lone max() from the row that has it.
         rows = self._rows(
             "SELECT routine_id, max(started_ms), utc_offset_s FROM session "
-            "WHERE status = 'finished' GROUP BY routine_id"
+            "WHERE status = 'finished' AND deleted_ms IS NULL GROUP BY routine_id"
         )
         return {routine_id: from_epoch_ms(ms, offset_s) for routine_id, ms, offset_s in rows}
 
@@ -237,7 +271,7 @@ def _set(row: tuple[Any, ...]) -> SetRecord:
     from bandtimer.core.record import SetRecord  # noqa: PLC0415
 
     step, side, exercise, exercise_name, set_number, sets, work, low, high, *rest = row
-    reps, elapsed_ms, outcome, band = rest
+    reps, elapsed_ms, outcome, band, effort, note, edited = rest
     return SetRecord(
         step=step,
         side=Side(side),
@@ -251,4 +285,7 @@ def _set(row: tuple[Any, ...]) -> SetRecord:
         elapsed_ms=elapsed_ms,
         outcome=Outcome(outcome),
         band=band,
+        effort=effort,
+        note=note,
+        edited=bool(edited),
     )

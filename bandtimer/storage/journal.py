@@ -9,25 +9,15 @@ from datetime import datetime
 from typing import Any
 
 from bandtimer.core.codec import fact_from_data, fact_to_data
-from bandtimer.core.facts import (
-    EffortRated,
-    Fact,
-    NoteWritten,
-    PainReported,
-    PlanChanged,
-    RepsCorrected,
-    StepEnded,
-)
+from bandtimer.core.facts import Fact, PainReported, PlanChanged, RepsCorrected, StepEnded
 from bandtimer.core.plan import Plan
 from bandtimer.core.record import sets_planned
 from bandtimer.core.routine import Routine
-from bandtimer.core.state import State, fold
+from bandtimer.core.state import IllegalTransition, State, Status, apply, fold
 from bandtimer.storage import projection, snapshots
 from bandtimer.storage.database import database_path, reading, storable, transaction
 from bandtimer.storage.errors import StorageError, damaged
 from bandtimer.storage.timestamps import from_epoch_ms, to_epoch_ms, utc_offset_s
-
-_AFTER_THE_END = RepsCorrected | EffortRated | NoteWritten
 
 
 class SessionActiveError(StorageError):
@@ -90,8 +80,9 @@ class Journal:
                     sets_planned(plan),
                 ),
             ).lastrowid
-        if session_id is None:
-            raise AssertionError("SQLite numbers every inserted row")
+            if session_id is None:
+                raise AssertionError("SQLite numbers every inserted row")
+            projection.write_text(self._connection, session_id, State(plan))
         self._lengths[session_id] = 0
         return session_id
 
@@ -100,21 +91,46 @@ class Journal:
 
         `state` is the one that they lead to; `wall_ms` is now, in ms since 1970 in UTC. Where
         it raises StorageError nothing was written, and the same facts, with later ones behind
-        them, may be tried again. A session that has ended takes corrections, effort and note
-        only; anything else is a ValueError.
+        them, may be tried again. For a session that has ended it is the same as `amend`.
         """
         if not facts:
             return
         with transaction(self._connection):
             length, has_ended = self._standing(session_id)
-            if has_ended and not all(isinstance(fact, _AFTER_THE_END) for fact in facts):
-                raise ValueError(f"session {session_id} has ended, and {facts[0]} is no correction")
+            if has_ended:
+                self._amend(session_id, facts, wall_ms)
+                return
             self._write(session_id, length, facts, wall_ms)
-            projection.write_sets(self._connection, session_id, state, _touched(facts))
+            touched = tuple(_touched(facts))
+            if touched:
+                projection.write_sets(self._connection, session_id, state, touched)
+                projection.write_text(self._connection, session_id, state)
             if any(isinstance(fact, PainReported) for fact in facts):
                 projection.write_pains(self._connection, session_id, state)
             projection.write_session(self._connection, session_id, state)
         self._lengths[session_id] = length + len(facts)
+
+    def amend(self, session_id: int, facts: Sequence[Fact], wall_ms: int) -> State:
+        """Add amendments to a session that has ended, and return the state they lead to.
+
+        What came before is read anew, so it does not matter who else has amended it. Raises
+        ValueError (IllegalTransition), and writes nothing, where a fact is no amendment or the
+        session has not ended; StorageError as `load` and `append`.
+        """
+        with transaction(self._connection):
+            return self._amend(session_id, facts, wall_ms)
+
+    def _amend(self, session_id: int, facts: Sequence[Fact], wall_ms: int) -> State:
+        session = self.load(session_id)
+        with self._intelligible():
+            state = fold(session.plan, session.facts)
+        if state.status is not Status.ENDED:
+            raise IllegalTransition(f"session {session_id} has not ended")
+        for fact in facts:
+            state = apply(state, fact)
+        self._write(session_id, len(session.facts), facts, wall_ms)
+        projection.rewrite(self._connection, session_id, state)
+        return state
 
     def active(self) -> JournaledSession | None:
         """Return the session that has not ended, if there is one; raise StorageError as `load`."""
@@ -161,22 +177,20 @@ class Journal:
         with transaction(self._connection), self._intelligible():
             session = self.load(session_id)
             state = fold(session.plan, session.facts)
-            projection.forget(self._connection, session_id)
-            projection.write_sets(self._connection, session_id, state, state.results)
-            projection.write_pains(self._connection, session_id, state)
-            projection.write_session(self._connection, session_id, state)
+            projection.rewrite(self._connection, session_id, state)
 
     def _standing(self, session_id: int) -> tuple[int, bool]:
         row = self._row("SELECT status <> 'active' FROM session WHERE id = ?", session_id)
         if row is None:
             raise _unknown(session_id)
         length = self._row("SELECT count(*) FROM journal WHERE session_id = ?", session_id)[0]
-        if length != self._lengths.get(session_id, length):
+        has_ended = bool(row[0])
+        if not has_ended and length != self._lengths.get(session_id, length):
             raise StorageError(
                 "This session went on in another BandTimer. Close this one, or start the session "
                 "again from there."
             )
-        return length, bool(row[0])
+        return length, has_ended
 
     def _write(self, session_id: int, length: int, facts: Sequence[Fact], wall_ms: int) -> None:
         rows = []

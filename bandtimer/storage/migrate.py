@@ -1,7 +1,8 @@
 """Bring a database up to date, one numbered SQL file after the other.
 
 Each file runs with its version number in one transaction, statement by statement:
-`executescript` would commit that transaction before it began.
+`executescript` would commit that transaction before it began. Its SQL has one function of ours,
+`casefold`, as SQLite's own `lower` knows ASCII only.
 """
 
 import sqlite3
@@ -49,6 +50,7 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[Mig
     version = schema_version(connection)
     if 0 < version < newest(migrations):
         keep_copy(connection, copy_path(path, version))
+    connection.create_function("casefold", 1, str.casefold, deterministic=True)
     for migration in migrations:
         if migration.version > version:
             _run(connection, migration)

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from bandtimer.core.facts import Ending, Relief
-from bandtimer.core.record import records_of_step, sets_done, sets_planned
+from bandtimer.core.record import records_of_step, set_records, sets_done, sets_planned
 from bandtimer.core.state import State
 from bandtimer.storage.database import storable
 
@@ -15,6 +15,26 @@ _RELIEF = {
     Relief.EASIER: "easier",
     Relief.END_SESSION: "end_session",
 }
+
+
+def rewrite(connection: sqlite3.Connection, session_id: int, state: State) -> None:
+    """Bring all that is kept of a session beside its facts in line with its state.
+
+    Of a deleted session only its own row is kept, marked with the time when it was deleted.
+    """
+    for table in ("set_log", "pain", "session_text"):
+        connection.execute(f"DELETE FROM {table} WHERE session_id = ?", (session_id,))  # noqa: S608
+    write_session(connection, session_id, state)
+    connection.execute(
+        "UPDATE session SET deleted_ms = CASE WHEN ?1 THEN (SELECT wall_ms FROM journal "
+        "WHERE session_id = ?2 AND kind = 'SessionDeleted' ORDER BY seq DESC LIMIT 1) END "
+        "WHERE id = ?2",
+        (state.is_deleted, session_id),
+    )
+    if not state.is_deleted:
+        write_sets(connection, session_id, state, range(len(state.plan.steps)))
+        write_pains(connection, session_id, state)
+        write_text(connection, session_id, state)
 
 
 def write_session(connection: sqlite3.Connection, session_id: int, state: State) -> None:
@@ -39,7 +59,7 @@ def write_sets(
 ) -> None:
     """Bring the records of those steps that have ended in line with the state."""
     for step in steps:
-        if step in state.results:
+        if step < len(state.plan.steps):
             _write_step(connection, session_id, state, step)
 
 
@@ -55,17 +75,27 @@ def write_pains(connection: sqlite3.Connection, session_id: int, state: State) -
     )
 
 
-def forget(connection: sqlite3.Connection, session_id: int) -> None:
-    """Delete all of the session's records and pains."""
-    connection.execute("DELETE FROM set_log WHERE session_id = ?", (session_id,))
-    connection.execute("DELETE FROM pain WHERE session_id = ?", (session_id,))
+def write_text(connection: sqlite3.Connection, session_id: int, state: State) -> None:
+    """Keep the words of a session, so that it is found by them."""
+    records = set_records(state)
+    names = dict.fromkeys(record.exercise_name for record in records)
+    words = (state.plan.name, state.note, *names, *(record.note for record in records))
+    connection.execute(
+        "INSERT OR REPLACE INTO session_text (session_id, body) VALUES (?, ?)",
+        (session_id, searchable("\n".join(word for word in words if word))),
+    )
+
+
+def searchable(text: str) -> str:
+    """Return the text as it is kept for searching: without case."""
+    return storable(text).casefold()
 
 
 def _write_step(connection: sqlite3.Connection, session_id: int, state: State, step: int) -> None:
     connection.executemany(
         "INSERT OR REPLACE INTO set_log (session_id, step, side, turn, exercise, exercise_name, "
-        "set_number, sets, work, target_low, target_high, reps, elapsed_ms, outcome, band, "
-        "started_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "set_number, sets, work, target_low, target_high, reps, elapsed_ms, outcome, band, effort, "
+        "note, edited, started_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
         "(SELECT started_ms FROM session WHERE id = ?))",
         [
             (
@@ -84,6 +114,9 @@ def _write_step(connection: sqlite3.Connection, session_id: int, state: State, s
                 record.elapsed_ms,
                 record.outcome.value,
                 storable(record.band),
+                record.effort,
+                storable(record.note),
+                record.edited,
                 session_id,
             )
             for turn, record in enumerate(records_of_step(state, step))

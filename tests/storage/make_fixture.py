@@ -5,16 +5,25 @@ When a migration is added, run this once and commit the file; never make an old 
     PYTHONPATH=. python tests/storage/make_fixture.py
 
 It holds a finished session, rated and noted, and one that was cut off in its second set. From
-version 2 on the finished one has a band in it, from version 3 on a pain and a change of plan.
+version 2 on the finished one has a band in it, from version 3 on a pain and a change of plan, from
+version 4 on an edited set with a note, and there is a deleted session.
 """
 
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from storage_samples import MIXED, STARTED, append_each, facts_of, plan_of
+from storage_samples import (
+    MIXED,
+    STARTED,
+    WALL_MS,
+    append_each,
+    facts_of,
+    plan_of,
+    record_session,
+)
 
-from bandtimer.core.choices import Adjustment
+from bandtimer.core.choices import Adjustment, Side
 from bandtimer.core.facts import (
     BandChosen,
     EffortRated,
@@ -25,6 +34,7 @@ from bandtimer.core.facts import (
 )
 from bandtimer.core.state import State
 from bandtimer.storage.database import open_database
+from bandtimer.storage.editing import SetValues, delete, edit_set
 from bandtimer.storage.journal import Journal
 from bandtimer.storage.migrate import schema_version
 
@@ -47,6 +57,9 @@ def main() -> None:
         )
         whole = (first, *changed, *facts, *said)
         append_each(journal, session_id, State(plan), [whole])
+        values = SetValues(5, 31_000, "red", 9, "Knie – ok")
+        edit_set(journal, session_id, 3, Side.RIGHT, values, WALL_MS)
+        delete(journal, record_session(connection), WALL_MS)
         plan = plan_of(MIXED, paced=False)
         started = STARTED + timedelta(days=2)
         session_id = journal.begin(MIXED.id, MIXED, plan, started)

@@ -35,7 +35,9 @@ from bandtimer.storage.database import (
     open_database,
     transaction,
 )
+from bandtimer.storage.deleted import deleted_sessions
 from bandtimer.storage.errors import StorageError
+from bandtimer.storage.filters import SessionFilter
 from bandtimer.storage.history import History, LastPain
 from bandtimer.storage.journal import Journal
 from bandtimer.storage.migrate import SHIPPED, load_migrations, migrate, newest, schema_version
@@ -284,7 +286,15 @@ def test_every_version_becomes_the_newest_with_all_its_data(
             journal.rebuild(row.id)
             assert history.session(row.id) == row
         bands = {(item.exercise, item.band) for item in history.sets(finished.id) if item.band}
-        assert bands == ({("kickback", "green")} if version >= 2 else set())
+        edited = {("kickback", "red")} if version >= 4 else set()
+        assert bands == ({("kickback", "green")} | edited if version >= 2 else set())
+        notes = [
+            (item.step, item.reps, item.effort, item.note) for item in history.sets(1) if item.note
+        ]
+        assert notes == ([(3, 5, 9, "Knie – ok")] if version >= 4 else [])
+        assert len(deleted_sessions(connection)) == (version >= 4)
+        words = SessionFilter(text="GRÜN")
+        assert history.sessions(10, filter=words) == (finished,)
         pain = LastPain(STARTED, Relief.EASIER) if version >= 3 else None
         assert history.last_pain("kickback") == pain
         (past,) = history.recent("kickback")
@@ -301,7 +311,8 @@ def test_nothing_of_an_old_plan_or_routine_is_lost_in_reading_it(path: Path, ver
     shutil.copy(FIXTURES / f"version-{version}.sqlite3", path)
     with opened(path) as connection:
         query = "SELECT body FROM snapshot JOIN session ON hash = {} ORDER BY id"
-        sessions = [Journal(connection).load(session_id) for session_id in (1, 2)]
+        numbers = connection.execute("SELECT id FROM session ORDER BY id").fetchall()
+        sessions = [Journal(connection).load(number) for (number,) in numbers]
         for column in ("routine", "plan"):
             bodies = connection.execute(query.format(f"{column}_hash")).fetchall()
             read = [to_data(getattr(session, column)) for session in sessions]
