@@ -3,10 +3,16 @@
 Prints figures, and beside them what they are measured against. Linux only. The sections:
 start, memory, effort, lateness, drift, stall. All of them take about a quarter of an hour,
 most of it the ten real minutes of `drift`; leave the machine alone meanwhile.
+
+`python tests/bench make-history FILE [--sessions N]` makes a big history to measure with.
 """
 
 import argparse
+import sys
+import time
+from pathlib import Path
 
+from big_history import make_history
 from drift import accelerated_drift, real_drift
 from effort import effort_of_states
 from lateness import lateness
@@ -18,6 +24,24 @@ SECTIONS = ("start", "memory", "effort", "lateness", "drift", "stall")
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["make-history"]:
+        make(sys.argv[2:])
+    else:
+        measure()
+
+
+def make(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(prog="python tests/bench make-history")
+    parser.add_argument("file", type=Path, metavar="FILE", help="where; must not be there yet")
+    parser.add_argument("--sessions", type=int, default=10_000, metavar="N", help="how many")
+    options = parser.parse_args(arguments)
+    began = time.monotonic()
+    facts = make_history(options.file, options.sessions)
+    took, size = time.monotonic() - began, options.file.stat().st_size / 1_000_000
+    print(f"{options.sessions:,} sessions, {facts:,} facts, {size:.0f} MB in {took:.1f} s")
+
+
+def measure() -> None:
     parser = argparse.ArgumentParser(prog="python tests/bench", description=__doc__)
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
     parser.add_argument("--runs", type=int, default=15, help="starts of each window")
