@@ -4,10 +4,12 @@ The offset is stored because a session belongs to the day it had where it was do
 is looked at later.
 """
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS = timedelta(milliseconds=1)
+# Local days begin up to this long before and after those of UTC.
+_FARTHEST = timedelta(days=1)
 
 
 def to_epoch_ms(instant: datetime) -> int:
@@ -25,3 +27,10 @@ def utc_offset_s(instant: datetime) -> int:
 def from_epoch_ms(epoch_ms: int, offset_s: int) -> datetime:
     """Return the instant as its own local time."""
     return (_EPOCH + epoch_ms * _MS).astimezone(timezone(timedelta(seconds=offset_s)))
+
+
+def span_ms(first: date, last: date) -> tuple[int, int]:
+    """Return instants, in ms since 1970, around all that these local days may have anywhere."""
+    start = datetime.combine(first, time(), UTC) - _FARTHEST
+    end = datetime.combine(last, time(), UTC) + timedelta(days=1) + _FARTHEST
+    return to_epoch_ms(start), to_epoch_ms(end)
