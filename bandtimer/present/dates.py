@@ -1,9 +1,9 @@
 """Dates and times of day in words, in plain English whatever the machine's locale."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
@@ -19,15 +19,26 @@ def short_day(when: datetime, now: datetime) -> str:
     days = (now.date() - when.date()).days
     if days in {0, 1}:
         return ("Today", "Yesterday")[days]
-    day = f"{when.day} {_MONTHS[when.month - 1][:3]}"
+    day = f"{when.day} {MONTHS[when.month - 1][:3]}"
     if when.year != now.year:
         return f"{day} {when.year}"
-    return f"{_DAYS[when.weekday()][:3]} {day}"
+    return f"{WEEKDAYS[when.weekday()][:3]} {day}"
 
 
 def long_day(when: datetime) -> str:
     """Return the whole date: Sunday 22 November 2026."""
-    return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return full_day(when)
+
+
+def full_day(day: date) -> str:
+    """Return the whole date of a day: Sunday 22 November 2026."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def brief_day(day: date, today: date) -> str:
+    """Return a day in few letters: 22 Nov, 3 Jan 2025."""
+    text = f"{day.day} {MONTHS[day.month - 1][:3]}"
+    return text if day.year == today.year else f"{text} {day.year}"
 
 
 def how_long_ago(when: datetime | None, now: datetime) -> str:

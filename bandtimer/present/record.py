@@ -21,16 +21,31 @@ class RecordRow:
     is_complete: bool
 
 
-def record_rows(plan: Plan, records: Iterable[SetRecord]) -> tuple[RecordRow, ...]:
-    """List the plan's exercises, side by side with what became of their sets."""
+@dataclass(frozen=True, slots=True)
+class RecordGroup:
+    """The sets of one exercise on one side with one target; None for one without a record."""
+
+    exercise: Exercise
+    side: Side
+    planned: str
+    sets: tuple[SetRecord | None, ...]
+
+
+def record_groups(plan: Plan, records: Iterable[SetRecord]) -> tuple[RecordGroup, ...]:
+    """List the plan's exercises, side by side, with the records of their sets."""
     by_place = {(record.step, record.side): record for record in records}
     groups: dict[tuple[str, Side, str], list[SetRecord | None]] = {}
     for step, side, exercise, planned in _planned(plan):
         groups.setdefault((exercise, side, planned), []).append(by_place.get((step, side)))
     return tuple(
-        _row(plan.exercises[exercise], side, planned, sets)
+        RecordGroup(plan.exercises[exercise], side, planned, tuple(sets))
         for (exercise, side, planned), sets in groups.items()
     )
+
+
+def record_rows(plan: Plan, records: Iterable[SetRecord]) -> tuple[RecordRow, ...]:
+    """List the plan's exercises, side by side with what became of their sets."""
+    return tuple(record_row(group) for group in record_groups(plan, records))
 
 
 def _planned(plan: Plan) -> Iterator[tuple[int, Side, str, str]]:
@@ -45,17 +60,20 @@ def _planned(plan: Plan) -> Iterator[tuple[int, Side, str, str]]:
             yield index, step.side or Side.BOTH, step.exercise, planned
 
 
-def _row(exercise: Exercise, side: Side, planned: str, sets: list[SetRecord | None]) -> RecordRow:
+def record_row(group: RecordGroup) -> RecordRow:
+    """Put a group in words."""
+    sets = group.sets
     return RecordRow(
-        exercise=exercise.name,
-        side=side_text(exercise, side),
-        planned=f"{len(sets)} × {planned}",
-        done=" · ".join(_done(record) for record in sets),
+        exercise=group.exercise.name,
+        side=side_text(group.exercise, group.side),
+        planned=f"{len(sets)} × {group.planned}",
+        done=" · ".join(done_text(record) for record in sets),
         is_complete=all(r is not None and r.outcome is Outcome.DONE for r in sets),
     )
 
 
-def _done(record: SetRecord | None) -> str:
+def done_text(record: SetRecord | None) -> str:
+    """Return what was done in a set: 12, 30 s, 8 stopped, skipped; – where there is no record."""
     if record is None:
         return "–"
     if record.outcome is Outcome.SKIPPED:
