@@ -6,14 +6,14 @@ Work is told from what lies between by height as well as by colour.
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bandtimer.present.outline import Outline
 from bandtimer.present.tone import Tone
 from bandtimer.ui.look import Look
 from bandtimer.ui.widgets.accessible import Role
-from bandtimer.ui.widgets.paint import fill_rounded
+from bandtimer.ui.widgets.paint import fill_rounded, mixed
 
 _HEIGHT = 7
 _THIN = 3
@@ -65,7 +65,7 @@ class TimelineBar(QWidget):
             colour = theme.tones[tone]
             radius = min(rect.height(), rect.width()) / 2
             if index < self._step:
-                fill_rounded(painter, rect, _mixed(colour, theme.window, 0.55), radius)
+                fill_rounded(painter, rect, mixed(colour, theme.window, 0.55), radius)
                 continue
             fill_rounded(painter, rect, theme.track, radius)
             if index == self._step and self._fraction > 0:
@@ -91,12 +91,3 @@ class TimelineBar(QWidget):
     def _restyle(self) -> None:
         self.setFixedHeight(self._look.px(_HEIGHT))
         self.update()
-
-
-def _mixed(colour: QColor, ground: QColor, share: float) -> QColor:
-    """Return the colour laid over the ground with this share of opacity."""
-    return QColor.fromRgbF(
-        colour.redF() * share + ground.redF() * (1 - share),
-        colour.greenF() * share + ground.greenF() * (1 - share),
-        colour.blueF() * share + ground.blueF() * (1 - share),
-    )

@@ -186,3 +186,12 @@ def see_through(widget: QWidget, role: QPalette.ColorRole) -> None:
     palette = QPalette()
     palette.setColor(role, QColor(0, 0, 0, 0))
     widget.setPalette(palette)
+
+
+def mixed(colour: QColor, ground: QColor, share: float) -> QColor:
+    """Return the colour laid over the ground with this share of opacity."""
+    return QColor.fromRgbF(
+        colour.redF() * share + ground.redF() * (1 - share),
+        colour.greenF() * share + ground.greenF() * (1 - share),
+        colour.blueF() * share + ground.blueF() * (1 - share),
+    )
