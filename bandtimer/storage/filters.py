@@ -35,49 +35,46 @@ class SessionFilter:
 EVERYTHING = SessionFilter()
 
 
-def matching(wanted: SessionFilter, before: tuple[int, int] | None) -> tuple[str, list[object]]:
-    """Return what follows SELECT … to find sessions, in any order, and its values.
+def matching(
+    wanted: SessionFilter, before: tuple[int, int] | None
+) -> tuple[str, str, list[object]]:
+    """Return what follows SELECT … to find sessions, the order from new to old, and the values.
 
     `before` is start in ms and id of the session that those found are older than.
     """
-    tables, values = "session", list[object]()
-    if wanted.exercise is not None:
-        # In this order of joining the index on exercise and start leads.
-        tables = f"({_WITH_EXERCISE}) AS found CROSS JOIN session ON id = found.session_id"
-        values += [storable(wanted.exercise), *(before or _LATEST)]
-    conditions = ["deleted_ms IS NULL"]
-    for condition, *more in _conditions(wanted, before):
+    if wanted.exercise is None:
+        tables, start, number, group = "session", "session.started_ms", "id", ""
+    else:
+        # In this order of joining, the index on exercise and start leads, and is never sorted.
+        tables = "set_log CROSS JOIN session ON id = session_id"
+        start, number = "set_log.started_ms", "session_id"
+        group = f" GROUP BY {start}, {number}"
+    conditions, values = ["deleted_ms IS NULL"], list[object]()
+    for condition, *more in _conditions(wanted, before, start, number):
         conditions.append(str(condition))
         values += more
-    return f"FROM {tables} WHERE {' AND '.join(conditions)}", values
-
-
-_LATEST = (2**63 - 1, 0)
-_WITH_EXERCISE = (
-    "SELECT DISTINCT started_ms, session_id FROM set_log WHERE exercise = ? "
-    "AND (started_ms, session_id) < (?, ?) ORDER BY started_ms DESC, session_id DESC"
-)
+    found = f"FROM {tables} WHERE {' AND '.join(conditions)}{group}"
+    return found, f"ORDER BY {start} DESC, {number} DESC", values
 
 
 def _conditions(
-    wanted: SessionFilter, before: tuple[int, int] | None
+    wanted: SessionFilter, before: tuple[int, int] | None, start: str, number: str
 ) -> Iterator[tuple[object, ...]]:
     if before is not None:
-        yield "(session.started_ms, id) < (?, ?)", *before
+        yield f"({start}, {number}) < (?, ?)", *before
     if wanted.routine_id is not None:
         yield "routine_id = ?", storable(wanted.routine_id)
+    if wanted.exercise is not None:
+        yield "exercise = ?", storable(wanted.exercise)
     # The instants let the index on the start leave out the rest; the days decide.
     if wanted.since is not None:
-        yield "session.started_ms >= ?", _start_of(wanted.since) - _ms(_FARTHEST)
+        yield f"{start} >= ?", _start_of(wanted.since) - _ms(_FARTHEST)
         yield "local_day >= ?", wanted.since.isoformat()
     if wanted.until is not None:
-        yield "session.started_ms < ?", _start_of(wanted.until) + _ms(2 * _FARTHEST)
+        yield f"{start} < ?", _start_of(wanted.until) + _ms(2 * _FARTHEST)
         yield "local_day <= ?", wanted.until.isoformat()
     for word in storable(wanted.text).casefold().split():
-        yield (
-            "EXISTS (SELECT 1 FROM session_text WHERE session_id = id AND instr(body, ?))",
-            word,
-        )
+        yield "(SELECT instr(body, ?) FROM session_text AS text WHERE text.session_id = id)", word
 
 
 def _start_of(day: date) -> int:

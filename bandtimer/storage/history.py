@@ -29,7 +29,7 @@ _NEVER = 2**63 - 1
 
 _SESSION = (
     "SELECT id, name, routine_id, status, session.started_ms, utc_offset_s, active_ms, sets_done, "
-    "sets_planned, effort, note, source "
+    "sets_planned, session.effort, session.note, source "
 )
 # The latest sessions that are over, those in which an exercise was done and those in which it hurt.
 _LATEST_DONE = (
@@ -101,9 +101,8 @@ class History:
     ) -> tuple[SessionRow, ...]:
         """List sessions, the newest first, at most `limit`; those older than `before` if given."""
         place = None if before is None else (to_epoch_ms(before.started), before.id)
-        found, values = matching(filter, place)
-        order = "ORDER BY session.started_ms DESC, id DESC LIMIT ?"
-        rows = self._rows(f"{_SESSION}{found} {order}", *values, limit)
+        found, order, values = matching(filter, place)
+        rows = self._rows(f"{_SESSION}{found} {order} LIMIT ?", *values, limit)
         return tuple(_session(row) for row in rows)
 
     def session(self, session_id: int) -> SessionRow | None:
@@ -119,21 +118,26 @@ class History:
 
     def count(self, filter: SessionFilter = EVERYTHING) -> int:  # noqa: A002
         """Return how many sessions there are; reads all that may match."""
-        found, values = matching(filter, None)
-        (number,) = self._rows(f"SELECT count(*) {found}", *values)[0]
+        found, _, values = matching(filter, None)
+        (number,) = self._rows(f"SELECT count(*) FROM (SELECT 1 {found})", *values)[0]  # noqa: S608
         return int(number)
 
     def routines_done(self) -> tuple[tuple[str, str], ...]:
         """List id and latest name of every routine in the history, by name."""
+        # GROUP BY would read all sessions; this goes from one routine to the next.
         rows = self._rows(
-            "SELECT routine_id, name, max(started_ms) FROM session WHERE deleted_ms IS NULL "
-            "GROUP BY routine_id ORDER BY name, routine_id"
+            "WITH RECURSIVE done (routine) AS (SELECT min(routine_id) FROM session "
+            "WHERE deleted_ms IS NULL UNION ALL SELECT (SELECT min(routine_id) FROM session "
+            "WHERE deleted_ms IS NULL AND routine_id > routine) FROM done "
+            "WHERE routine IS NOT NULL) "
+            "SELECT routine, (SELECT name FROM session WHERE deleted_ms IS NULL "
+            "AND routine_id = routine ORDER BY started_ms DESC, id DESC LIMIT 1) AS name FROM done "
+            "WHERE routine IS NOT NULL ORDER BY name, routine"
         )
-        return tuple((routine_id, name) for routine_id, name, _ in rows)
+        return tuple((routine_id, name) for routine_id, name in rows)
 
     def exercises_done(self) -> tuple[tuple[str, str], ...]:
         """List id and latest name of every exercise in the history, by name."""
-        # GROUP BY would read all sets; this goes from one exercise to the next.
         rows = self._rows(
             "WITH RECURSIVE done (id) AS (SELECT min(exercise) FROM set_log UNION ALL "
             "SELECT (SELECT min(exercise) FROM set_log WHERE exercise > id) FROM done "

@@ -63,7 +63,6 @@ def make_history(path: Path, sessions: int, end: datetime | None = None, seed: i
         examples = _record_examples(connection, chance)
         _copy(connection, _dated(examples, sessions, end or datetime.now(HOME), chance))
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("ANALYZE")
         (facts,) = connection.execute("SELECT count(*) FROM journal").fetchone()
         return int(facts)
 
