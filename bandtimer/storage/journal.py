@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,7 @@ from bandtimer.core.state import IllegalTransition, State, Status, apply, fold
 from bandtimer.storage import projection, snapshots
 from bandtimer.storage.database import database_path, reading, storable, transaction
 from bandtimer.storage.errors import StorageError, damaged
+from bandtimer.storage.history import SessionSource
 from bandtimer.storage.timestamps import from_epoch_ms, to_epoch_ms, utc_offset_s
 
 
@@ -48,7 +49,7 @@ class Journal:
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self.connection = connection
         self._lengths: dict[int, int] = {}
 
     def begin(self, routine_id: str, routine: Routine, plan: Plan, started: datetime) -> int:
@@ -59,30 +60,17 @@ class Journal:
         """
         import uuid  # noqa: PLC0415 - only a new session needs it, not every start
 
-        when = (to_epoch_ms(started), utc_offset_s(started))
-        with transaction(self._connection):
+        with transaction(self.connection):
             under_way = self._row("SELECT name FROM session WHERE status = 'active'")
             if under_way is not None:
                 raise SessionActiveError(
                     f"A session of “{under_way[0]}” has not ended. Resume, finish or discard it "
                     "before you start another."
                 )
-            session_id = self._connection.execute(
-                "INSERT INTO session (uid, routine_id, name, routine_hash, plan_hash, started_ms, "
-                "utc_offset_s, sets_planned) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    uuid.uuid4().hex,
-                    storable(routine_id),
-                    storable(plan.name),
-                    snapshots.keep(self._connection, routine),
-                    snapshots.keep(self._connection, plan),
-                    *when,
-                    sets_planned(plan),
-                ),
-            ).lastrowid
-            if session_id is None:
-                raise AssertionError("SQLite numbers every inserted row")
-            projection.write_text(self._connection, session_id, State(plan))
+            session_id = insert_session(
+                self.connection, uuid.uuid4().hex, routine_id, routine, State(plan), started
+            )
+            projection.write_text(self.connection, session_id, State(plan))
         self._lengths[session_id] = 0
         return session_id
 
@@ -95,19 +83,19 @@ class Journal:
         """
         if not facts:
             return
-        with transaction(self._connection):
+        with transaction(self.connection):
             length, has_ended = self._standing(session_id)
             if has_ended:
                 self._amend(session_id, facts, wall_ms)
                 return
-            self._write(session_id, length, facts, wall_ms)
+            insert_facts(self.connection, session_id, length, ((f, wall_ms) for f in facts))
             touched = tuple(_touched(facts))
             if touched:
-                projection.write_sets(self._connection, session_id, state, touched)
-                projection.write_text(self._connection, session_id, state)
+                projection.write_sets(self.connection, session_id, state, touched)
+                projection.write_text(self.connection, session_id, state)
             if any(isinstance(fact, PainReported) for fact in facts):
-                projection.write_pains(self._connection, session_id, state)
-            projection.write_session(self._connection, session_id, state)
+                projection.write_pains(self.connection, session_id, state)
+            projection.write_session(self.connection, session_id, state)
         self._lengths[session_id] = length + len(facts)
 
     def amend(self, session_id: int, facts: Sequence[Fact], wall_ms: int) -> State:
@@ -117,7 +105,7 @@ class Journal:
         ValueError (IllegalTransition), and writes nothing, where a fact is no amendment or the
         session has not ended; StorageError as `load` and `append`.
         """
-        with transaction(self._connection):
+        with transaction(self.connection):
             return self._amend(session_id, facts, wall_ms)
 
     def _amend(self, session_id: int, facts: Sequence[Fact], wall_ms: int) -> State:
@@ -128,19 +116,20 @@ class Journal:
             raise IllegalTransition(f"session {session_id} has not ended")
         for fact in facts:
             state = apply(state, fact)
-        self._write(session_id, len(session.facts), facts, wall_ms)
-        projection.rewrite(self._connection, session_id, state)
+        saved = ((fact, wall_ms) for fact in facts)
+        insert_facts(self.connection, session_id, len(session.facts), saved)
+        projection.rewrite(self.connection, session_id, state)
         return state
 
     def active(self) -> JournaledSession | None:
         """Return the session that has not ended, if there is one; raise StorageError as `load`."""
-        with reading(self._connection):
+        with reading(self.connection):
             row = self._row("SELECT id FROM session WHERE status = 'active'")
         return None if row is None else self.load(row[0])
 
     def load(self, session_id: int) -> JournaledSession:
         """Return the session; raise StorageError where there is none or it cannot be read."""
-        with reading(self._connection), self._intelligible():
+        with reading(self.connection), self._intelligible():
             row = self._row(
                 "SELECT name, routine_id, started_ms, utc_offset_s, routine.body, plan.body "
                 "FROM session JOIN snapshot AS routine ON routine.hash = routine_hash "
@@ -164,9 +153,9 @@ class Journal:
 
     def discard(self, session_id: int) -> None:
         """Delete the session with all that belongs to it; one that is not there is no error."""
-        with transaction(self._connection):
-            self._connection.execute("DELETE FROM session WHERE id = ?", (session_id,))
-            snapshots.drop_unused(self._connection)
+        with transaction(self.connection):
+            self.connection.execute("DELETE FROM session WHERE id = ?", (session_id,))
+            snapshots.drop_unused(self.connection)
         self._lengths.pop(session_id, None)
 
     def rebuild(self, session_id: int) -> None:
@@ -174,10 +163,10 @@ class Journal:
 
         Raises StorageError as `load`, and where the facts do not follow from one another.
         """
-        with transaction(self._connection), self._intelligible():
+        with transaction(self.connection), self._intelligible():
             session = self.load(session_id)
             state = fold(session.plan, session.facts)
-            projection.rewrite(self._connection, session_id, state)
+            projection.rewrite(self.connection, session_id, state)
 
     def _standing(self, session_id: int) -> tuple[int, bool]:
         row = self._row("SELECT status <> 'active' FROM session WHERE id = ?", session_id)
@@ -192,16 +181,8 @@ class Journal:
             )
         return length, has_ended
 
-    def _write(self, session_id: int, length: int, facts: Sequence[Fact], wall_ms: int) -> None:
-        rows = []
-        for seq, fact in enumerate(facts, start=length):
-            kind, data = fact_to_data(fact)
-            body = json.dumps(data, separators=(",", ":"))
-            rows.append((session_id, seq, fact.at, wall_ms, kind, body))
-        self._connection.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", rows)
-
     def _facts(self, session_id: int) -> Iterator[Fact]:
-        rows = self._connection.execute(
+        rows = self.connection.execute(
             "SELECT kind, at_ms, data FROM journal WHERE session_id = ? ORDER BY seq",
             (session_id,),
         )
@@ -209,7 +190,7 @@ class Journal:
             yield fact_from_data(kind, at_ms, json.loads(data))
 
     def _row(self, query: str, *values: object) -> Any:
-        return self._connection.execute(query, values).fetchone()
+        return self.connection.execute(query, values).fetchone()
 
     @contextmanager
     def _intelligible(self) -> Iterator[None]:
@@ -217,7 +198,50 @@ class Journal:
         try:
             yield
         except ValueError as error:
-            raise damaged(database_path(self._connection)) from error
+            raise damaged(database_path(self.connection)) from error
+
+
+def insert_session(
+    connection: sqlite3.Connection,
+    uid: str,
+    routine_id: str,
+    routine: Routine,
+    state: State,
+    started: datetime,
+    source: SessionSource = "led",
+) -> int:
+    """Add the row of a session in that state, without its facts and what they come to."""
+    session_id = connection.execute(
+        "INSERT INTO session (uid, routine_id, name, routine_hash, plan_hash, started_ms, "
+        "utc_offset_s, sets_planned, status, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            uid,
+            storable(routine_id),
+            storable(state.plan.name),
+            snapshots.keep(connection, routine),
+            snapshots.keep(connection, state.plan),
+            to_epoch_ms(started),
+            utc_offset_s(started),
+            sets_planned(state.plan),
+            projection.STATUS[state.ending],
+            source,
+        ),
+    ).lastrowid
+    if session_id is None:
+        raise AssertionError("SQLite numbers every inserted row")
+    return session_id
+
+
+def insert_facts(
+    connection: sqlite3.Connection, session_id: int, length: int, saved: Iterable[tuple[Fact, int]]
+) -> None:
+    """Add facts, each with the time in ms at which it was saved, to a journal of that length."""
+    rows = []
+    for seq, (fact, wall_ms) in enumerate(saved, start=length):
+        kind, data = fact_to_data(fact)
+        body = json.dumps(data, separators=(",", ":"))
+        rows.append((session_id, seq, fact.at, wall_ms, kind, body))
+    connection.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
 def _touched(facts: Sequence[Fact]) -> Iterator[int]:

@@ -9,7 +9,7 @@ from bandtimer.core.state import State
 from bandtimer.storage.database import storable
 
 # The words in the database are its own: renaming a member of the core must not change them.
-_STATUS = {None: "active", Ending.FINISHED: "finished", Ending.STOPPED: "stopped"}
+STATUS = {None: "active", Ending.FINISHED: "finished", Ending.STOPPED: "stopped"}
 _RELIEF = {
     Relief.STOP_EXERCISE: "stop_exercise",
     Relief.EASIER: "easier",
@@ -43,7 +43,7 @@ def write_session(connection: sqlite3.Connection, session_id: int, state: State)
         "UPDATE session SET status = ?, active_ms = ?, sets_done = ?, sets_planned = ?, "
         "effort = ?, note = ? WHERE id = ?",
         (
-            _STATUS[state.ending],
+            STATUS[state.ending],
             state.active_ms(state.at),
             sets_done(state),
             sets_planned(state.plan),
