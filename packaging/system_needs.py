@@ -66,6 +66,8 @@ TEST_PROGRAMS = (
     Need("xdotool", "xdotool", "xdotool"),
     Need("dbus-daemon", "dbus", "dbus"),
     Need("playerctl", "playerctl", "playerctl"),
+    Need("pulseaudio", "pulseaudio", "pulseaudio"),
+    Need("pactl", "pulseaudio-utils", "libpulse"),
 )
 
 

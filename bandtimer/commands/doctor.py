@@ -16,7 +16,15 @@ from bandtimer.storage.history import History
 from bandtimer.storage.journal import Journal
 from bandtimer.storage.settings_file import load_settings
 
-_PACKAGES = ("PySide6-Essentials", "PyYAML", "jeepney", "platformdirs", "tomli_w", "wakepy")
+_PACKAGES = (
+    "PySide6-Essentials",
+    "PyYAML",
+    "jeepney",
+    "miniaudio",
+    "platformdirs",
+    "tomli_w",
+    "wakepy",
+)
 
 
 def doctor(_options: argparse.Namespace, folders: Folders) -> int:

@@ -1,0 +1,52 @@
+"""The sound process: does what its standard input orders, reports on its standard output.
+
+Its input's end, as when the window dies in whatever way, is its own. `--probe` opens the output
+once, reports how that went, and ends.
+"""
+
+import queue
+import signal
+import sys
+import threading
+
+from bandtimer.sound.messages import Report, Trouble, report_line
+from bandtimer.sound.service import Service
+
+
+def main() -> int:
+    """Serve until the input ends; 1 where the library is missing."""
+    # Ctrl+C is for the window, whose end is the end of the input.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        service = Service(_tell)
+    except ImportError:
+        _tell(Report(trouble=Trouble.NO_LIBRARY))
+        return 1
+    if "--probe" in sys.argv[1:]:
+        service.probe()
+        return 0
+    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_read, args=(lines,), daemon=True).start()
+    service.serve(lines)
+    return 0
+
+
+def _read(lines: "queue.SimpleQueue[bytes]") -> None:
+    """Hand on each line, and an empty one at the end."""
+    line = b"\n"
+    while line:
+        line = sys.stdin.buffer.readline()
+        lines.put(line)
+
+
+def _tell(report: Report) -> None:
+    try:
+        sys.stdout.buffer.write(report_line(report))
+        sys.stdout.buffer.flush()
+    except OSError:
+        # Nobody listens any more: the input ends, too.
+        return
+
+
+if __name__ == "__main__":
+    sys.exit(main())

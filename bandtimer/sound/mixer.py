@@ -1,0 +1,142 @@
+"""Sounds put together into one stream, each beginning at its frame."""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bandtimer.sound.messages import Item
+from bandtimer.sound.stream_clock import StreamClock
+
+RATE = 48_000
+# What is broken off fades, for so long that it does not click.
+_FADE_FRAMES = RATE // 100
+# Some minutes of speech at most; what is due next is decoded anew where it was dropped.
+_KEPT_SOUNDS = 24
+_HIGHEST, _LOWEST = 32_767, -32_768
+_MS = 1_000_000
+
+Decode = Callable[[str], "array[int]"]
+
+
+@dataclass(slots=True)
+class _Voice:
+    """A sound that has begun; negative positions are frames still to wait."""
+
+    samples: array[int]
+    position: int
+    last: int
+
+
+class Mixer:
+    """Renders a stream, a period at a time, from what it is told to play.
+
+    `decode` turns a file into mono samples at `RATE` and raises OSError or ValueError where it
+    cannot; such a file is silent. `latency_ns` is how much later than asked for a frame is heard.
+    `play` and `render` may be called from different threads.
+    """
+
+    def __init__(self, decode: Decode) -> None:
+        self._decode = decode
+        self._lock = threading.Lock()
+        self._sounds: OrderedDict[tuple[str, float], array[int]] = OrderedDict()
+        self._silence = bytes(2 * RATE)
+        self._waiting: list[tuple[Item, array[int]]] = []
+        self._begun: set[str] = set()
+        self.latency_ns = 0
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin a new stream; what the old one was in the middle of is lost."""
+        with self._lock:
+            self._clock = StreamClock(RATE)
+            self._written = 0
+            self._voices: list[_Voice] = []
+
+    def forget(self) -> None:
+        """Begin a new session, whose items are none that were played before."""
+        with self._lock:
+            self._waiting = []
+            self._begun = set()
+
+    def play(self, items: Iterable[Item], *, hush: bool = False) -> None:
+        """Play these in place of all that has not begun; with `hush`, fade out what has."""
+        waiting = [(item, self._samples(item)) for item in sorted(items, key=lambda i: i.at)]
+        with self._lock:
+            self._waiting = [pair for pair in waiting if pair[0].id not in self._begun]
+            if hush:
+                for voice in self._voices:
+                    voice.last = min(voice.last, voice.position + _FADE_FRAMES)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Tell whether all that was to be played has been rendered or dropped."""
+        return not self._waiting and not self._voices
+
+    def render(self, now: int, frames: int) -> bytes | memoryview:
+        """Return the next frames of the stream, asked for at the instant `now`."""
+        with self._lock:
+            asked = self._clock.asked(now, self._written, frames)
+            self._written += frames
+            self._begin(asked + self.latency_ns, frames)
+            if not self._voices:
+                return memoryview(self._silence)[: 2 * frames]
+            return self._mix(frames)
+
+    def _begin(self, heard: int, frames: int) -> None:
+        """Begin what falls into the frames of which the first is heard at this instant."""
+        while self._waiting:
+            item, samples = self._waiting[0]
+            offset = self._clock.frames(item.at - heard)
+            if offset >= frames:
+                return
+            del self._waiting[0]
+            self._begun.add(item.id)
+            if heard - item.at <= item.late_ms * _MS:
+                self._voices.append(_Voice(samples, -max(offset, 0), len(samples)))
+
+    def _mix(self, frames: int) -> bytes:
+        mixed = [0] * frames
+        for voice in self._voices:
+            first = max(-voice.position, 0)
+            start = voice.position + first
+            end = min(voice.position + frames, voice.last)
+            samples = voice.samples[start:end]
+            if voice.last < len(voice.samples):
+                _fade(samples, voice.last - start)
+            for index, sample in enumerate(samples, start=first):
+                mixed[index] += sample
+            voice.position += frames
+        self._voices = [voice for voice in self._voices if voice.position < voice.last]
+        if max(mixed) > _HIGHEST or min(mixed) < _LOWEST:
+            mixed = [min(max(sample, _LOWEST), _HIGHEST) for sample in mixed]
+        return array("h", mixed).tobytes()
+
+    def _samples(self, item: Item) -> array[int]:
+        key = item.file, item.gain
+        found = self._sounds.get(key)
+        if found is None:
+            try:
+                found = _amplified(self._decode(item.file), item.gain)
+            except (OSError, ValueError):
+                found = array("h")
+            self._sounds[key] = found
+        self._sounds.move_to_end(key)
+        while len(self._sounds) > _KEPT_SOUNDS:
+            self._sounds.popitem(last=False)
+        return found
+
+
+def _amplified(samples: array[int], gain: float) -> array[int]:
+    if gain == 1:
+        return samples
+    loud = (round(sample * gain) for sample in samples)
+    return array("h", (min(max(sample, _LOWEST), _HIGHEST) for sample in loud))
+
+
+def _fade(samples: array[int], left: int) -> None:
+    for index, sample in enumerate(samples):
+        samples[index] = sample * max(left - index, 0) // _FADE_FRAMES

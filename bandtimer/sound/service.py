@@ -1,0 +1,115 @@
+"""What the sound process does with its orders, and with an output that comes and goes."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bandtimer.sound.messages import Close, Open, Order, Play, Report, Trouble, read_order
+
+if TYPE_CHECKING:
+    from bandtimer.sound.output import Output
+
+# How often a running output is looked at, and one that is missing tried again.
+_LOOK_S = 0.5
+_TRY_AGAIN_NS = 1_500_000_000
+# What is still to be heard at the end of a session is heard within this.
+_LAST_WORDS_NS = 10_000_000_000
+
+
+class Service:
+    """Plays as ordered; raises ImportError where the library that plays does not work.
+
+    With no session it waits for an order and for nothing else. While one runs it looks after the
+    output: one that no longer asks for samples is closed, and a new one looked for.
+    """
+
+    def __init__(self, tell: Callable[[Report], None]) -> None:
+        from bandtimer.sound.mixer import Mixer  # noqa: PLC0415
+        from bandtimer.sound.output import decode  # noqa: PLC0415
+
+        self._tell = tell
+        self._is_in_trouble = False
+        self._mixer = Mixer(decode)
+        self._output: Output | None = None
+        self._is_open = self._knows_latency = False
+        self._tried = 0
+        self._closing_since = 0
+
+    def probe(self) -> None:
+        """Report how the output is, and give it back."""
+        self._take_output()
+        self._close_output()
+
+    def serve(self, lines: queue.SimpleQueue[bytes]) -> None:
+        """Follow orders until an empty line."""
+        while True:
+            try:
+                line = lines.get(timeout=_LOOK_S if self._is_open else None)
+            except queue.Empty:
+                line = None
+            if line == b"":
+                self._close_output()
+                return
+            if line is not None:
+                self._follow(read_order(line))
+            self._look_after_output()
+
+    def _follow(self, order: Order) -> None:
+        match order:
+            case Open():
+                self._mixer.forget()
+                self._is_open, self._closing_since, self._tried = True, 0, 0
+                self._is_in_trouble = False
+            case Play(items, hush):
+                self._mixer.play(items, hush=hush)
+            case Close():
+                self._closing_since = time.perf_counter_ns()
+
+    def _look_after_output(self) -> None:
+        if not self._is_open:
+            return
+        now = time.perf_counter_ns()
+        if self._closing_since and self._has_ended(now):
+            self._is_open = False
+            self._close_output()
+            return
+        if self._output is not None and not self._output.is_alive:
+            self._close_output()
+        if self._output is None and now - self._tried >= _TRY_AGAIN_NS:
+            self._tried = now
+            self._take_output()
+        elif self._output is not None and self._output.is_flowing and not self._knows_latency:
+            self._knows_latency = True
+            self._output.ask_latency()
+            self._report(self._output)
+
+    def _has_ended(self, now: int) -> bool:
+        if self._output is None or now - self._closing_since > _LAST_WORDS_NS:
+            return True
+        # What has been rendered last is still under way to the loudspeaker.
+        return self._mixer.is_quiet and now - self._closing_since > 2 * self._output.latency_ns
+
+    def _take_output(self) -> None:
+        from bandtimer.sound.output import NoOutputError, Output  # noqa: PLC0415
+
+        self._knows_latency = False
+        try:
+            self._output = Output(self._mixer)
+        except NoOutputError:
+            if not self._is_in_trouble:
+                self._tell(Report(trouble=Trouble.NO_OUTPUT))
+            self._is_in_trouble = True
+        else:
+            self._is_in_trouble = False
+            self._report(self._output)
+
+    def _close_output(self) -> None:
+        output, self._output = self._output, None
+        if output is not None:
+            output.close()
+
+    def _report(self, output: Output) -> None:
+        self._tell(Report(output.name, output.latency_ns // 1_000_000))

@@ -1,0 +1,98 @@
+"""Known sounds found again in a recording: each with the sample at which it begins."""
+
+from __future__ import annotations
+
+import wave
+from array import array
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+from bandtimer.assets import resources
+
+RATE = 48_000
+# What rounding leaves of a sound that was taken away.
+_NOISE = 8
+# So much of a sound tells which one it is.
+_TELLING = RATE // 20
+
+
+class Onset(NamedTuple):
+    """A sound that begins at a sample of the recording."""
+
+    sample: int
+    name: str
+
+
+def read_wav(path: Path) -> array[int]:
+    """Return the samples of a mono 16-bit file."""
+    with wave.open(str(path)) as file:
+        return array("h", file.readframes(file.getnframes()))
+
+
+def family(gain: float = 1.0) -> dict[str, array[int]]:
+    """Return the samples of every sound of the program's own, by name, played at this gain."""
+    return {
+        path.stem: array("h", (round(sample * gain) for sample in read_wav(path)))
+        for path in (resources() / "sounds").glob("*.wav")
+    }
+
+
+def find_onsets(recording: Iterable[int], known: Mapping[str, array[int]]) -> list[Onset]:
+    """Peel one sound after the other off the recording, the earliest first.
+
+    Of the known ones, and of pairs of them that begin together, each time the one that leaves the
+    least behind is taken away; what is none of them is an onset named "?", and taken to last as
+    long as it is loud.
+    """
+    rest = array("i", recording)
+    shapes: dict[tuple[str, ...], array[int]] = {(name,): known[name] for name in known}
+    for one, other in combinations(sorted(known), 2):
+        shapes[(one, other)] = _sum(known[one], known[other])
+    found: list[Onset] = []
+    at = _next_loud(rest, 0)
+    while at is not None:
+        names, start, left = min(
+            ((names, *_fit(rest, at, samples)) for names, samples in shapes.items()),
+            key=lambda fit: fit[2],
+        )
+        if left > _TELLING * _NOISE:
+            found.append(Onset(at, "?"))
+            at = _next_loud(rest, _end_of_noise(rest, at))
+            continue
+        found += [Onset(start, name) for name in names]
+        for index, sample in enumerate(shapes[names][: len(rest) - start], start=start):
+            rest[index] -= sample
+        at = _next_loud(rest, at)
+    return found
+
+
+def _sum(one: array[int], other: array[int]) -> array[int]:
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    total = array("i", longer)
+    for index, sample in enumerate(shorter):
+        total[index] += sample
+    return total
+
+
+def _next_loud(samples: array[int], start: int) -> int | None:
+    return next((i for i in range(start, len(samples)) if abs(samples[i]) > _NOISE), None)
+
+
+def _fit(rest: array[int], at: int, shape: array[int]) -> tuple[int, int]:
+    """Return where the shape begins if `at` is its first loud sample, and what it leaves there."""
+    first = _next_loud(shape, 0) or 0
+    start = max(at - first, 0)
+    heard = rest[start : start + _TELLING]
+    pairs = zip(heard, shape[:_TELLING], strict=False)
+    return start, sum(abs(a - b) for a, b in pairs)
+
+
+def _end_of_noise(rest: array[int], at: int) -> int:
+    quiet = 0
+    for index in range(at, len(rest)):
+        quiet = quiet + 1 if abs(rest[index]) <= _NOISE else 0
+        if quiet > RATE // 20:
+            return index
+    return len(rest)

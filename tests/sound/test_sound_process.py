@@ -1,0 +1,230 @@
+"""The sound process on a real sound server, and without one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from onsets import family, find_onsets
+from pulse_server import PulseServer, pulse_server
+
+from bandtimer.assets import resources
+from bandtimer.sound.messages import (
+    Close,
+    Item,
+    Open,
+    Order,
+    Play,
+    Report,
+    Trouble,
+    order_line,
+    read_report,
+)
+
+PATIENCE_S = 20.0
+SECOND_NS = 1_000_000_000
+# Three at once do not overflow.
+GAIN = 0.3
+
+Found = TypeVar("Found")
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[PulseServer]:
+    with pulse_server(tmp_path) as running:
+        yield running
+
+
+class SoundProcess:
+    """The process itself, worked by its pipes."""
+
+    def __init__(self, environment: dict[str, str], *arguments: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "bandtimer.sound", *arguments],
+            env={**os.environ, **environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def order(self, order: Order) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(order_line(order))
+        self.process.stdin.flush()
+
+    def report(self) -> Report:
+        assert self.process.stdout is not None
+        return read_report(self.process.stdout.readline())
+
+    def open(self) -> None:
+        """Begin a session and wait until its output is awake and has told its latency."""
+        self.order(Open())
+        assert [self.report().trouble for _ in range(2)] == [None, None]
+
+    def wake_ups(self) -> int:
+        tasks = Path(f"/proc/{self.process.pid}/task").glob("*/status")
+        status = "".join(task.read_text() for task in tasks)
+        return sum(
+            int(line.split()[1])
+            for line in status.splitlines()
+            if line.startswith("voluntary_ctxt_switches")
+        )
+
+    def end(self) -> int:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.close()
+        code = self.process.wait(PATIENCE_S)
+        self.process.stdout.close()
+        return code
+
+
+@contextmanager
+def sound_process(environment: dict[str, str], *arguments: str) -> Iterator[SoundProcess]:
+    running = SoundProcess(environment, *arguments)
+    try:
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.process.kill()
+            running.process.wait()
+        for pipe in (running.process.stdin, running.process.stdout):
+            assert pipe is not None
+            pipe.close()
+
+
+def wait_until(look: Callable[[], Found]) -> Found:
+    end = time.monotonic() + PATIENCE_S
+    while not (found := look()):
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
+    return found
+
+
+def items(names: list[str], first: int, apart_ms: int = 300) -> tuple[Item, ...]:
+    return tuple(
+        Item(name, first + index * apart_ms * 1_000_000, str(sound_file(name)), GAIN)
+        for index, name in enumerate(names)
+    )
+
+
+def sound_file(name: str) -> Path:
+    return resources() / "sounds" / f"{name}.wav"
+
+
+def test_the_whole_family_is_heard_in_order_each_when_it_is_due(server: PulseServer) -> None:
+    names = sorted(family())
+    with sound_process(server.environment) as process, server.recording() as recording:
+        process.open()
+        # Closer together than most of them are long: they are mixed.
+        wanted = items(names, time.perf_counter_ns() + SECOND_NS)
+        process.order(Play(wanted))
+        process.order(Close())
+        wait_until(lambda: server.streams() == 0)
+        process.end()
+    heard = find_onsets(recording.samples, family(GAIN))
+    assert [onset.name for onset in heard] == names
+    late = [
+        (recording.instant(onset.sample) - item.at) / 1_000_000
+        for onset, item in zip(heard, wanted, strict=True)
+    ]
+    # Far more than it takes, far less than what would be one beat late.
+    assert max(map(abs, late)) < 150, late
+
+
+def test_what_was_replaced_is_not_heard(server: PulseServer) -> None:
+    with sound_process(server.environment) as process, server.recording() as recording:
+        process.open()
+        soon = time.perf_counter_ns() + SECOND_NS
+        process.order(Play(items(["set_done", "best", "switch"], soon)))
+        process.order(Play(items(["tick", "go"], soon)))
+        process.order(Close())
+        wait_until(lambda: server.streams() == 0)
+        process.end()
+    assert [onset.name for onset in find_onsets(recording.samples, family(GAIN))] == ["tick", "go"]
+
+
+def test_without_a_session_it_sleeps(server: PulseServer) -> None:
+    with sound_process(server.environment) as process:
+        process.open()
+        assert server.streams() == 1
+        running = process.wake_ups()
+        wait_until(lambda: process.wake_ups() > running)
+        process.order(Close())
+        wait_until(lambda: server.streams() == 0)
+        # It has only to come to rest.
+        wait_until(lambda: settled(process))
+        before = process.wake_ups()
+        time.sleep(1)
+        assert process.wake_ups() == before
+        assert process.end() == 0
+
+
+def settled(process: SoundProcess) -> bool:
+    before = process.wake_ups()
+    time.sleep(0.2)
+    return process.wake_ups() == before
+
+
+@pytest.mark.parametrize("loss", ["killed", "pulled out"])
+def test_it_plays_on_when_server_or_device_are_back_and_nothing_piles_up(
+    server: PulseServer, loss: str
+) -> None:
+    with sound_process(server.environment) as process:
+        process.open()
+        first = time.perf_counter_ns() + SECOND_NS // 2
+        if loss == "killed":
+            server.kill()
+        else:
+            server.pull_out()
+        # All of these fall due while nothing can be heard.
+        process.order(Play(items(["best", "switch", "go"], first)))
+        assert process.report().trouble is Trouble.NO_OUTPUT
+        if loss == "killed":
+            server.start()
+        else:
+            server.put_in()
+        assert process.report().trouble is None
+        assert process.report().trouble is None
+        with server.recording() as recording:
+            process.order(Play(items(["tick", "set_done"], time.perf_counter_ns() + SECOND_NS)))
+            process.order(Close())
+            wait_until(lambda: server.streams() == 0)
+        assert process.end() == 0
+    assert [onset.name for onset in find_onsets(recording.samples, family(GAIN))] == [
+        "tick",
+        "set_done",
+    ]
+
+
+def test_with_no_server_at_all_it_says_so_and_goes_on_listening(tmp_path: Path) -> None:
+    nowhere = PulseServer(tmp_path).environment
+    with sound_process(nowhere) as process:
+        process.order(Open())
+        assert process.report() == Report(trouble=Trouble.NO_OUTPUT)
+        process.order(Play(items(["tick"], time.perf_counter_ns())))
+        process.order(Close())
+        assert process.end() == 0
+
+
+def test_the_probe_tells_of_the_output_and_ends(server: PulseServer, tmp_path: Path) -> None:
+    with sound_process(server.environment, "--probe") as process:
+        assert process.report().output == "PulseAudio"
+        assert process.process.wait(PATIENCE_S) == 0
+    with sound_process(PulseServer(tmp_path / "nowhere").environment, "--probe") as process:
+        assert process.report().trouble is Trouble.NO_OUTPUT
+        assert process.process.wait(PATIENCE_S) == 0
+
+
+def test_without_the_library_it_says_so_and_ends(tmp_path: Path) -> None:
+    (tmp_path / "miniaudio.py").write_text("raise ImportError\n")
+    with sound_process({"PYTHONPATH": str(tmp_path)}) as process:
+        assert process.report() == Report(trouble=Trouble.NO_LIBRARY)
+        assert process.process.wait(PATIENCE_S) == 1
