@@ -1,7 +1,6 @@
 """What the routines page says of a routine."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from bandtimer.core.compile import Choices, compile_plan, reps_offered, sets_offered
@@ -18,50 +17,14 @@ from bandtimer.core.routine import (
     Routine,
     Sides,
 )
-from bandtimer.present.dates import end_time, how_long_ago
+from bandtimer.present.dates import how_long_ago
+from bandtimer.present.library_view import ExerciseRow, Offer, RoutineCard, RoutineView, Values
 from bandtimer.present.wording import about, band_text, prescription_text
 
+# What the counting is called in the settings.
+PACED, SELF_COUNTED = "paced", "self"
 REST_STEP_MS = 5 * SECOND
 _LONGEST_REST_MS = 180 * SECOND
-
-Values = tuple[tuple[int | str | None, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RoutineCard:
-    """A routine in the library's list."""
-
-    id: str
-    name: str
-    outline: str
-    bands: str
-    search: str
-    pictured: Exercise
-
-
-@dataclass(frozen=True, slots=True)
-class ExerciseRow:
-    """One exercise of the chosen routine."""
-
-    exercise: Exercise
-    name: str
-    prescription: str
-    band: str
-
-
-@dataclass(frozen=True, slots=True)
-class RoutineView:
-    """The chosen routine in full, with what may be chosen about it."""
-
-    name: str
-    summary: str
-    sets: Values
-    reps: Values
-    rest: Values
-    counting: Values
-    first_side: Values
-    exercises: tuple[ExerciseRow, ...]
-    length: str
 
 
 def routine_card(
@@ -90,29 +53,31 @@ def routine_card(
         outline=" · ".join(parts),
         bands=f"{_bands(used)} · {how_long_ago(last, now)}",
         search=search.casefold(),
+        routine=routine,
         pictured=used[0],
     )
 
 
 def routine_view(
-    routine: Routine, exercises: Mapping[str, Exercise], choices: Choices, now: datetime
+    routine: Routine, exercises: Mapping[str, Exercise], choices: Choices
 ) -> RoutineView:
     """Return the chosen routine with these choices made; raises PlanError as compile_plan."""
     plan = compile_plan(routine, exercises, choices)
     return RoutineView(
         name=routine.name,
         summary=routine.summary,
-        sets=_numbers(sets_offered(routine)),
-        reps=_rep_values(routine),
-        rest=_rest_values(routine),
-        counting=_counting_values(routine),
-        first_side=_side_values(routine, plan.exercises),
+        sets=Offer(_numbers(sets_offered(routine)), choices.sets),
+        reps=Offer(_rep_values(routine), choices.reps),
+        rest=Offer(_rest_values(routine), choices.rest_ms),
+        counting=Offer(_counting_values(routine), PACED if choices.paced else SELF_COUNTED),
+        first_side=Offer(_side_values(routine, plan.exercises), choices.first_side.value),
         exercises=tuple(
             _exercise_row(plan.exercises[item.exercise], block, item, choices)
             for block in routine.blocks
             for item in block.exercises
         ),
-        length=f"{about(plan.estimated_ms)} · ends near {end_time(now, plan.estimated_ms)}",
+        length=about(plan.estimated_ms),
+        length_ms=plan.estimated_ms,
     )
 
 
@@ -159,7 +124,7 @@ def _rest_text(ms: int) -> str:
 def _counting_values(routine: Routine) -> Values:
     if not any(isinstance(item.work, Reps) for item in routine.prescriptions):
         return ()
-    return (("paced", "Paced"), ("self", "Your pace"))
+    return ((PACED, "Paced"), (SELF_COUNTED, "Your pace"))
 
 
 def _side_values(routine: Routine, used: Mapping[str, Exercise]) -> Values:
@@ -179,4 +144,4 @@ def _exercise_row(
         work = Reps(Range.exactly(choices.reps), item.work.hold_ms)
         item = Prescription(item.exercise, work, sets, item.sides, item.alternate_every)
     prescribed = prescription_text(item, exercise, sets)
-    return ExerciseRow(exercise, exercise.name, prescribed, band_text(exercise))
+    return ExerciseRow(exercise.name, prescribed, band_text(exercise), exercise)

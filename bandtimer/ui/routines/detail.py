@@ -1,15 +1,11 @@
 """The chosen routine: what it is, what may be chosen, what it asks for, Start."""
 
-from collections.abc import Hashable
-from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from bandtimer.core.plan import Side
-from bandtimer.core.routine import SECOND
-from bandtimer.present.routines import RoutineView, Values
-from bandtimer.storage.settings import Counting, RoutineChoices
+from bandtimer.present.library_view import RoutineView
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.routines.exercise_rows import ExerciseRows
 from bandtimer.ui.routines.thumbnails import Thumbnails
@@ -23,14 +19,17 @@ _SAFETY = "Stop an exercise if it hurts. Good technique comes before more reps."
 
 
 class RoutineDetail(QWidget):
-    """Shows a routine; `chosen` carries changed choices, `start_wanted` the wish to begin."""
+    """Shows a routine.
 
-    chosen = Signal(RoutineChoices)
+    `chosen` carries the name of what was chosen, as in a RoutineView, and its value;
+    `start_wanted` is the wish to begin.
+    """
+
+    chosen = Signal(str, object)
     start_wanted = Signal()
 
     def __init__(self, look: Look, thumbnails: Thumbnails) -> None:
         super().__init__()
-        self._choices = RoutineChoices()
         self._title = Text(look, 31, Weight.BOLD, wrap=True)
         self._summary = Text(look, 16, ink="dim", wrap=True)
         self._tiles = {
@@ -38,13 +37,13 @@ class RoutineDetail(QWidget):
             for name, label in (
                 ("sets", "Sets"),
                 ("reps", "Reps"),
-                ("rest_s", "Rest"),
+                ("rest", "Rest"),
                 ("counting", "Counting"),
                 ("first_side", "First side"),
             )
         }
         for name, tile in self._tiles.items():
-            tile.chosen.connect(lambda value, name=name: self._choose(name, value))
+            tile.chosen.connect(lambda value, name=name: self.chosen.emit(name, value))
         self._exercises = ExerciseRows(look, thumbnails)
         self._length = Text(look, 15, ink="dim", wrap=True)
         self._start = Button(look, "Start", "Enter", Kind.ACCENT, size=21, height=58, wide=222)
@@ -73,38 +72,13 @@ class RoutineDetail(QWidget):
         column.addWidget(scroll, 1)
         column.addLayout(foot)
 
-    def show_view(self, view: RoutineView, choices: RoutineChoices) -> None:
-        """Show the routine with these choices made."""
-        self._choices = choices
+    def show_view(self, view: RoutineView, now: datetime) -> None:
+        """Show the routine, as if it were started now."""
         self._title.set_text(view.name)
         self._summary.set_text(view.summary)
-        rest_ms = None if choices.rest_s is None else choices.rest_s * SECOND
-        offered: dict[str, tuple[Values, Hashable]] = {
-            "sets": (view.sets, choices.sets),
-            "reps": (view.reps, choices.reps),
-            "rest_s": (view.rest, rest_ms),
-            "counting": (view.counting, choices.counting),
-            "first_side": (view.first_side, choices.first_side),
-        }
-        for name, (values, value) in offered.items():
-            self._tiles[name].set_values(values, value)
-            self._tiles[name].setVisible(len(values) > 1)
+        for name, tile in self._tiles.items():
+            values, chosen = getattr(view, name)
+            tile.set_values(values, chosen)
+            tile.setVisible(len(values) > 1)
         self._exercises.set_rows(view.exercises)
-        self._length.set_text(view.length)
-
-    def _choose(self, name: str, value: int | str | None) -> None:
-        number = value if isinstance(value, int) else None
-        choices = self._choices
-        match name, value:
-            case "sets", _:
-                choices = replace(choices, sets=number)
-            case "reps", _:
-                choices = replace(choices, reps=number)
-            case "rest_s", _:
-                rest_s = None if number is None else number // SECOND
-                choices = replace(choices, rest_s=rest_s)
-            case "counting", str():
-                choices = replace(choices, counting=Counting(value))
-            case "first_side", str():
-                choices = replace(choices, first_side=Side(value))
-        self.chosen.emit(choices)
+        self._length.set_text(view.length_text(now))

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bandtimer.present.library_view import BrokenFile, Entry, RoutineCard
 from bandtimer.present.tone import Tone
 from bandtimer.ui.look import Look, Weight
-from bandtimer.ui.routines.entries import BrokenEntry, Entry, RoutineEntry, matches
 from bandtimer.ui.routines.thumbnails import Thumbnails
 from bandtimer.ui.widgets.field import LineField
 from bandtimer.ui.widgets.paint import (
@@ -76,9 +76,10 @@ class EntryList(QWidget):
         self._list.setFocus()
 
     def _filter(self, _text: str = "", keep: str | None = None) -> None:
-        kept = keep or _key(self.current)
-        shown = [entry for entry in self._entries if matches(entry, self._search.text())]
-        keys = [_key(entry) for entry in shown]
+        current = self.current
+        kept = keep or (current.id if current else None)
+        shown = [entry for entry in self._entries if _matches(entry, self._search.text())]
+        keys = [entry.id for entry in shown]
         self._list.set_rows(shown, keys.index(kept) if kept in keys else 0)
         self._list.setVisible(bool(shown))
         self._none.set_text("" if shown else "No routine has all of these words.")
@@ -105,19 +106,18 @@ class EntryList(QWidget):
     def _paint(self, painter: QPainter, rect: QRectF, entry: Entry) -> None:
         look, theme = self._look, self._look.theme
         left = self._text_left(rect.width())
-        if isinstance(entry, RoutineEntry) and left > look.px(_PICTURE):
+        if isinstance(entry, RoutineCard) and left > look.px(_PICTURE):
             picture = QRectF(0, 0, look.px(_PICTURE), look.px(72))
             picture.moveCenter(QPointF(look.px(_EDGE) + picture.width() / 2, rect.center().y()))
             picture.translate(rect.left(), 0)
             fill_rounded(painter, picture, theme.window, look.px(10))
-            self._thumbnails.draw(painter, picture, entry.card.pictured, theme.window)
+            self._thumbnails.draw(painter, picture, entry.pictured, theme.window)
         room = rect.width() - left - look.px(_EDGE)
         top = rect.center().y() - self._text_height(entry, rect.width()) / 2
         line = QRectF(rect.left() + left, top, room, look.room(22, _NAME))
-        name = entry.card.name if isinstance(entry, RoutineEntry) else entry.name
-        draw_line(painter, look, line, name, _NAME, theme.ink, Weight.SEMIBOLD)
+        draw_line(painter, look, line, entry.name, _NAME, theme.ink, Weight.SEMIBOLD)
         line.translate(0, line.height() + look.px(2))
-        ink = theme.dim if isinstance(entry, RoutineEntry) else theme.tones[Tone.ALERT]
+        ink = theme.dim if isinstance(entry, RoutineCard) else theme.tones[Tone.ALERT]
         for text in _details(entry):
             font = wrapped_font(look, text, _PLAIN, room)
             line.setHeight(wrapped_height(font, text, room))
@@ -125,24 +125,22 @@ class EntryList(QWidget):
             line.translate(0, line.height() + look.px(2))
 
 
+def _matches(entry: Entry, text: str) -> bool:
+    """Tell whether every word of a search occurs in the entry."""
+    where = entry.search if isinstance(entry, RoutineCard) else entry.name.casefold()
+    return all(word in where for word in text.casefold().split())
+
+
 def _details(entry: Entry) -> tuple[str, ...]:
-    if isinstance(entry, RoutineEntry):
-        return entry.card.outline, entry.card.bands
+    if isinstance(entry, RoutineCard):
+        return entry.outline, entry.bands
     return (_count(entry),)
 
 
-def _count(entry: BrokenEntry) -> str:
+def _count(entry: BrokenFile) -> str:
     number = len(entry.problems)
     return "1 problem" if number == 1 else f"{number} problems"
 
 
-def _key(entry: Entry | None) -> str | None:
-    if entry is None:
-        return None
-    return entry.routine.id if isinstance(entry, RoutineEntry) else entry.file
-
-
 def _spoken(entry: Entry) -> str:
-    if isinstance(entry, RoutineEntry):
-        return f"{entry.card.name}, {entry.card.outline}, {entry.card.bands}"
-    return f"{entry.name}, {_count(entry)}"
+    return ", ".join((entry.name, *_details(entry)))

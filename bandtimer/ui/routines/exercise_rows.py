@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from bandtimer.present.routines import ExerciseRow
+from bandtimer.present.library_view import ExerciseRow
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.routines.thumbnails import Thumbnails
 from bandtimer.ui.widgets.accessible import Role

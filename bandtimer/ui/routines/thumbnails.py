@@ -1,10 +1,15 @@
 """Exercises as small pictures, once the window's first picture has been shown."""
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter
+from __future__ import annotations
 
-from bandtimer.core.routine import Exercise, Phase
-from bandtimer.ui.look import Look
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QColor, QPainter
+
+    from bandtimer.core.routine import Exercise
+    from bandtimer.ui.look import Look
 
 
 class Thumbnails:
@@ -17,10 +22,13 @@ class Thumbnails:
         self._look = look
         self.is_ready = False
 
-    def draw(self, painter: QPainter, rect: QRectF, exercise: Exercise, ground: QColor) -> None:
-        """Draw the exercise within the rectangle, before this ground."""
-        if not self.is_ready:
+    def draw(
+        self, painter: QPainter, rect: QRectF, exercise: Exercise | None, ground: QColor
+    ) -> None:
+        """Draw the exercise, where it is known, within the rectangle, before this ground."""
+        if exercise is None or not self.is_ready:
             return
+        from bandtimer.core.routine import Phase  # noqa: PLC0415
         from bandtimer.present.figure import posed  # noqa: PLC0415
         from bandtimer.ui.figure import (  # noqa: PLC0415
             figure_palette,
