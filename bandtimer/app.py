@@ -1,6 +1,7 @@
 """The window put together: folders, storage, library, clock and pages, built and joined here.
 
-What the first picture can do without is imported and set up after it.
+What the first picture can do without is imported and set up after it: mostly that is all of this,
+as `start` draws the picture from what was kept.
 """
 
 from __future__ import annotations
@@ -16,21 +17,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from bandtimer.assets import resources
-from bandtimer.core.compile import compile_plan
+from bandtimer.core.compile import PlanError, compile_plan
+from bandtimer.opening import Opening, keep_opening
 from bandtimer.player.clock import SystemClock
 from bandtimer.player.sessions import Sessions
 from bandtimer.player.suspend import SleepWatch
 from bandtimer.routines.library import find_routine, load_library
 from bandtimer.storage.database import open_database
+from bandtimer.storage.errors import StorageError
 from bandtimer.storage.history import History
-from bandtimer.storage.settings import choices
+from bandtimer.storage.settings import ThemeChoice, choices
 from bandtimer.storage.settings_store import SettingsStore
 from bandtimer.ui.appearance import Appearance
 from bandtimer.ui.application import make_application
 from bandtimer.ui.main_window import MainWindow, Services
+from bandtimer.ui.theme import read_theme
 
 if TYPE_CHECKING:
+    from datetime import date
     from types import TracebackType
+
+    from PySide6.QtWidgets import QApplication
 
     from bandtimer.core.routine import Routine
     from bandtimer.player.clock import Clock
@@ -56,26 +63,36 @@ class Launch:
     exit_when_done: bool = False
 
 
-def run(folders: Folders, launch: Launch) -> int:
+def run(
+    folders: Folders,
+    launch: Launch,
+    application: QApplication | None = None,
+    window: MainWindow | None = None,
+) -> int:
     """Open the window and return the process's exit code when it is closed.
 
-    Raises StorageError, RoutineError and PlanError for what the user has to mend first.
+    `window` is one that shows its first picture already, in `application`. Raises StorageError,
+    RoutineError and PlanError for what the user has to mend first.
     """
     folders.create()
     library = load_own_library(folders)
     wanted = None if launch.routine is None else find_routine(library, launch.routine)
     connection = open_database(folders.database)
     try:
-        application = make_application()
-        desktop = Desktop(folders, connection, library, SystemClock(launch.speed))
+        application = application or make_application()
+        desktop = Desktop(folders, connection, library, SystemClock(launch.speed), window)
         desktop.look_after_sessions()
         with _reporting(desktop):
             desktop.open(wanted, launch)
-            code = application.exec()
+            code = application.exec() if desktop.window.isVisible() else 0
         desktop.release()
-        return code
+        opening = desktop.opening()
     finally:
         connection.close()
+    if opening is not None:
+        # Closing the history may have changed its file.
+        keep_opening(folders, desktop.today, opening)
+    return code
 
 
 def load_own_library(folders: Folders) -> Library:
@@ -87,17 +104,22 @@ class Desktop:
     """The window with all that stands behind it."""
 
     def __init__(
-        self, folders: Folders, connection: sqlite3.Connection, library: Library, clock: Clock
+        self,
+        folders: Folders,
+        connection: sqlite3.Connection,
+        library: Library,
+        clock: Clock,
+        window: MainWindow | None = None,
     ) -> None:
         self.folders, self._library, self._clock = folders, library, clock
         self._store = SettingsStore(folders.settings)
         history = History(connection)
         sessions = Sessions(connection, history, clock, slept=SleepWatch().slept)
         services = Services(self._store, history, sessions, clock.wall, folders.root)
-        self._appearance = Appearance(self._store.settings)
-        self.window = MainWindow(self._appearance.look, services)
+        self._appearance = Appearance(self._store.settings, window.look if window else None)
+        self.window = window or MainWindow(self._appearance.look)
+        self.window.attach(services)
         self.window.settings_changed.connect(lambda: self._appearance.apply(self._store.settings))
-        self.window.first_painted.connect(self._settle)
         self._watcher: LibraryWatcher | None = None
         self._interrupts: Interrupts | None = None
         self._surroundings: Surroundings | None = None
@@ -117,7 +139,30 @@ class Desktop:
             if launch.sets is not None:
                 chosen = replace(chosen, sets=launch.sets)
             self.window.start(wanted, compile_plan(wanted, self._library.exercises, chosen))
-        self.window.show()
+        if self.window.was_painted:
+            self._settle()
+        else:
+            self.window.first_painted.connect(self._settle)
+            self.window.show()
+
+    @property
+    def today(self) -> date:
+        """Return the date where the athlete is."""
+        return self._clock.wall().date()
+
+    def opening(self) -> Opening | None:
+        """Return what the next start can show at once, if all stays as it is, or None."""
+        settings = self._store.settings
+        # The desktop may want other colours by then.
+        if self._store.problems or settings.theme is ThemeChoice.SYSTEM:
+            return None
+        try:
+            view = self.window.opening_view()
+        except (StorageError, PlanError):
+            return None
+        look = self._appearance.look
+        theme = read_theme(self._appearance.theme)
+        return None if view is None else Opening(view, theme, look.text, look.is_still)
 
     def report(self, error: BaseException) -> None:
         """Keep the report of a fault of ours, and tell the user."""
@@ -146,6 +191,10 @@ class Desktop:
         self._surroundings.attend(controller)
 
     def _settle(self) -> None:
+        self.window.show_pictures()
+        opening = self.opening()
+        if opening is not None:
+            keep_opening(self.folders, self.today, opening)
         gc.collect()
         gc.freeze()
         gc.enable()

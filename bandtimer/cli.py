@@ -1,39 +1,25 @@
 """The command line: what can be asked for, and what the exit code says.
 
-0: good. 1: a problem with the input, told on standard error. 2: wrong usage.
+0: good. 1: a problem with the input, told on standard error. 2: wrong usage. The window by itself
+is what is mostly asked for, and has to be there at once; so all else is imported when it is wanted.
 """
 
-import argparse
+from __future__ import annotations
+
 import gc
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bandtimer import __version__
-from bandtimer.core.compile import PlanError
-from bandtimer.core.routine import MAX_REPS, MAX_SETS
 from bandtimer.player.machine import has_screen
-from bandtimer.routines.library import RoutineError
-from bandtimer.storage.error_log import write_report
-from bandtimer.storage.errors import StorageError
 from bandtimer.storage.folders import Folders
 
-_COMMANDS = (
-    "open",
-    "play",
-    "list",
-    "check",
-    "plan",
-    "trace",
-    "history",
-    "doctor",
-    "figures",
-    "gallery",
-)
-_MAX_SPEED = 1_000.0
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
 
 _NO_SCREEN = (
     "There is no screen to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set. Start "
@@ -43,20 +29,26 @@ _NO_SCREEN = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
-    arguments = _with_command(list(sys.argv[1:] if argv is None else argv))
-    options = _parser().parse_args(arguments)
-    data_dir: Path | None = getattr(options, "data_dir", None)
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    options: argparse.Namespace | None = None
+    match arguments:
+        case []:
+            data_dir = None
+        case ["--data-dir", folder] if folder and not folder.startswith(("-", "~")):
+            data_dir = Path(folder)
+        case _:
+            from bandtimer.commands.arguments import parse  # noqa: PLC0415
+
+            options = parse(arguments)
+            data_dir = getattr(options, "data_dir", None)
     folders = Folders.default() if data_dir is None else Folders.at(data_dir)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that knows no “–” or a file name that is no text must not stop the rest.
         sys.stdout.reconfigure(errors="replace")
     try:
-        code = _run(options, folders)
+        code = _open(folders) if options is None else _run(options, folders)
         # What cannot be written any more has to be known here, not when Python exits.
         print(end="", flush=True)
-    except (StorageError, RoutineError, PlanError) as error:
-        print(error, file=sys.stderr)
-        return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -64,29 +56,58 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        print(write_report(folders.root, error, datetime.now().astimezone()), file=sys.stderr)
+        print(_explained(error, folders), file=sys.stderr)
         return 1
     else:
         return code
 
 
+def _explained(error: Exception, folders: Folders) -> str:
+    """Say what the user has to mend, or where the report of a fault of ours is."""
+    from bandtimer.core.compile import PlanError  # noqa: PLC0415
+    from bandtimer.routines.library import RoutineError  # noqa: PLC0415
+    from bandtimer.storage.failure import StorageError  # noqa: PLC0415
+
+    if isinstance(error, StorageError | RoutineError | PlanError):
+        return str(error)
+    from bandtimer.storage.error_log import write_report  # noqa: PLC0415
+
+    return write_report(folders.root, error, datetime.now().astimezone())
+
+
+def _open(folders: Folders, options: argparse.Namespace | None = None) -> int:
+    """Open the window, at a routine if the options name one, or play it."""
+    if not has_screen():
+        print(_NO_SCREEN, file=sys.stderr)
+        return 1
+    # Nothing of what start-up makes is garbage; the window turns collection on again.
+    gc.disable()
+    if options is None:
+        from bandtimer.opening import read_opening  # noqa: PLC0415
+
+        now = datetime.now().astimezone()
+        opening = read_opening(folders, now.date())
+        if opening is not None:
+            from bandtimer.start import start  # noqa: PLC0415
+
+            return start(folders, opening, now)
+    from bandtimer.app import Launch, run  # noqa: PLC0415
+
+    if options is None:
+        return run(folders, Launch())
+    if options.command == "open":
+        return run(folders, Launch(options.routine))
+    return run(
+        folders,
+        Launch(options.routine, True, options.sets, options.speed, options.exit_when_done),
+    )
+
+
 def _run(options: argparse.Namespace, folders: Folders) -> int:
     """Run one command; each is imported only when it is wanted."""
     match options.command:
-        case "open" | "play" if not has_screen():
-            print(_NO_SCREEN, file=sys.stderr)
-            return 1
         case "open" | "play":
-            # Nothing of what start-up makes is garbage; the window turns collection on again.
-            gc.disable()
-            from bandtimer.app import Launch, run  # noqa: PLC0415
-
-            if options.command == "open":
-                return run(folders, Launch(options.routine))
-            return run(
-                folders,
-                Launch(options.routine, True, options.sets, options.speed, options.exit_when_done),
-            )
+            return _open(folders, options)
         case "history":
             from bandtimer.commands import history  # noqa: PLC0415
 
@@ -115,115 +136,3 @@ def _run(options: argparse.Namespace, folders: Folders) -> int:
                 "trace": library.trace,
             }
             return commands[options.command](options, folders)
-
-
-def _with_command(arguments: list[str]) -> list[str]:
-    """Put in `open` where no command is named: `bandtimer FILE` opens the window at FILE."""
-    place = 0
-    while place < len(arguments) and arguments[place].startswith("-"):
-        if arguments[place] in {"-h", "--help", "--version"}:
-            return arguments
-        place += 2 if arguments[place] == "--data-dir" else 1
-    if place > len(arguments):
-        # The folder is missing; a command put there would be taken for it.
-        return arguments
-    if place == len(arguments) or arguments[place] not in _COMMANDS:
-        arguments.insert(place, "open")
-    return arguments
-
-
-def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument(
-        "--data-dir",
-        metavar="DIR",
-        type=_folder,
-        help="keep settings, history and own files below DIR",
-    )
-    parser = argparse.ArgumentParser(
-        prog="bandtimer",
-        parents=[shared],
-        description="Leads you through a resistance-band routine and keeps the history.",
-        epilog="Without a command the window opens: bandtimer [FILE|ROUTINE].",
-    )
-    parser.add_argument("--version", action="version", version=f"BandTimer {__version__}")
-    # Set here alone: a default of `show` would undo the option given before it.
-    parser.set_defaults(json=False)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    def add(name: str, text: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, parents=[shared], help=text, description=text)
-
-    add("open", "open the window, at a routine if one is named").add_argument(
-        "routine", nargs="?", metavar="FILE|ROUTINE"
-    )
-    play = add("play", "open the window and start the routine at once")
-    _add_routine(play)
-    play.add_argument("--speed", type=_speed, default=1.0, help="let the clock run N times as fast")
-    play.add_argument(
-        "--exit-when-done", action="store_true", help="close the window when the session ends"
-    )
-    _add_json(add("list", "list the routines"))
-    check = add("check", "check routine and exercise files")
-    check.add_argument("files", nargs="+", metavar="FILE")
-    for name, text in (
-        ("plan", "print the timeline of a routine"),
-        ("trace", "run a routine on a simulated clock and print all that happens"),
-    ):
-        command = add(name, text)
-        _add_routine(command)
-        command.add_argument("--reps", type=_whole(MAX_REPS), metavar="N", help="reps of each set")
-        _add_json(command)
-    history = add("history", "list the sessions, or show one")
-    _add_json(history)
-    actions = history.add_subparsers(dest="action", metavar="ACTION")
-    show = actions.add_parser("show", parents=[shared], help="show one session with its sets")
-    show.add_argument("id", type=int, metavar="ID")
-    _add_json(show)
-    add("doctor", "print versions, folders, sound and speech found, and the state of the history")
-    # For developers; without a help text they are not listed.
-    sheet = commands.add_parser("figures", parents=[shared])
-    sheet.add_argument("--sheet", metavar="FILE", required=True, help="the PNG to write")
-    pictures = commands.add_parser("gallery", parents=[shared])
-    pictures.add_argument("folder", metavar="DIR", type=_folder)
-    pictures.add_argument("states", metavar="STATE", nargs="*")
-    return parser
-
-
-def _add_routine(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("routine", metavar="FILE|ROUTINE")
-    parser.add_argument(
-        "--sets", type=_whole(MAX_SETS), metavar="N", help="sets of each exercise, or rounds"
-    )
-
-
-def _add_json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
-
-
-def _folder(text: str) -> Path:
-    if not text:
-        raise argparse.ArgumentTypeError("the name of the folder is empty")
-    try:
-        return Path(text).expanduser()
-    except RuntimeError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is in nobody's home folder") from error
-
-
-def _whole(most: int) -> Callable[[str], int]:
-    def parse(text: str) -> int:
-        if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= most:
-            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to {most}")
-        return int(text)
-
-    return parse
-
-
-def _speed(text: str) -> float:
-    try:
-        speed = float(text)
-    except ValueError:
-        speed = 0.0
-    if not 0.01 <= speed <= _MAX_SPEED:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0.01 to {_MAX_SPEED:g}")
-    return speed

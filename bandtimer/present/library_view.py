@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from bandtimer.core.routine import Exercise, Routine
 
-# How many fields of a card and of a row are text; what follows is only there to draw from.
-_CARD_TEXTS, _ROW_TEXTS = 5, 3
-
 Values = tuple[tuple[int | str | None, str], ...]
 
 
@@ -90,9 +87,9 @@ class LibraryView(NamedTuple):
 
     def to_data(self) -> list[Any]:
         """Return the view as lists and scalars, without what it was made from."""
-        cards = [card[:_CARD_TEXTS] for card in self.cards]
-        rows = [row[:_ROW_TEXTS] for row in self.detail.exercises]
-        return [cards, self.broken, self.current, self.detail._replace(exercises=tuple(rows))]
+        rows = [(row.name, row.prescription, row.band) for row in self.detail.exercises]
+        cards = [(card.id, card.name, card.outline, card.bands, card.search) for card in self.cards]
+        return [cards, self.broken, self.current, self.detail._replace(exercises=()), rows]
 
     @classmethod
     def from_data(cls, data: Any) -> Self:
@@ -100,11 +97,17 @@ class LibraryView(NamedTuple):
 
         Raises LookupError, TypeError or ValueError where the data is something else.
         """
-        cards, broken, current, (name, summary, *offers, rows, length, length_ms) = data
+        cards, broken, current, (name, summary, *offers, _, length, length_ms), rows = data
         sets, reps, rest, counting, first_side = map(_offer, offers)
         return cls(
-            tuple(RoutineCard(*map(str, card[:_CARD_TEXTS])) for card in cards),
-            tuple(BrokenFile(str(id_), str(file), tuple(map(str, found))) for id_, file, found in broken),
+            tuple(
+                RoutineCard(str(id_), str(name), str(outline), str(bands), str(search))
+                for id_, name, outline, bands, search in cards
+            ),
+            tuple(
+                BrokenFile(str(id_), str(name), tuple(map(str, problems)))
+                for id_, name, problems in broken
+            ),
             str(current),
             RoutineView(
                 str(name),
@@ -114,7 +117,7 @@ class LibraryView(NamedTuple):
                 rest,
                 counting,
                 first_side,
-                tuple(ExerciseRow(*map(str, row[:_ROW_TEXTS])) for row in rows),
+                tuple(ExerciseRow(str(name), str(work), str(band)) for name, work, band in rows),
                 str(length),
                 int(length_ms),
             ),

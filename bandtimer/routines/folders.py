@@ -1,15 +1,18 @@
 """Folders of files on disk: which there are, whether they changed, and what was made of them."""
 
+from __future__ import annotations
+
 import json
 import os
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any
 
 import bandtimer
-from bandtimer.core.codec import CodecError, Json, from_data, to_data
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bandtimer.core.codec import Json
 
 
 def is_yaml(name: str) -> bool:
@@ -51,22 +54,19 @@ def stamp(folders: Iterable[Path]) -> list[Json]:
     return files
 
 
-def read_cache(cache: Path, kind: type[T], stamp: list[Json]) -> T | None:
-    """Return what was kept under the same stamp; None for any other or damaged cache."""
+def read_cache(cache: Path, stamp: list[Json]) -> Any:
+    """Return the data kept under the same stamp; None for any other or damaged cache."""
     try:
         data = json.loads(cache.read_bytes())
-        if data["stamp"] != stamp:
-            return None
-        kept: T = from_data(kind, data["kept"])
-    except (OSError, ValueError, LookupError, TypeError, RecursionError, CodecError):
+        return data["kept"] if data["stamp"] == stamp else None
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
-    return kept
 
 
-def write_cache(cache: Path, value: object, stamp: list[Json]) -> None:
-    """Keep the value for the next start, all of it or nothing, readable by its owner only."""
+def write_cache(cache: Path, kept: Any, stamp: list[Json]) -> None:
+    """Keep data for the next start, all of it or nothing, readable by its owner only."""
     fresh = cache.with_name(f"{cache.name}.{os.getpid()}")
-    text = json.dumps({"stamp": stamp, "kept": to_data(value)})
+    text = json.dumps({"stamp": stamp, "kept": kept})
     try:
         cache.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

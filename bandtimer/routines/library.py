@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bandtimer.assets import resources
+from bandtimer.core.codec import CodecError, Json, from_data, to_data
 from bandtimer.core.routine import Exercise, Routine
 from bandtimer.routines import folders
 from bandtimer.routines.problems import Problem, nearest, quoted
@@ -43,13 +44,13 @@ def load_library(
     exercise_folders = [built_in / "exercises", *filter(None, [own_exercises])]
     routine_folders = [built_in / "routines", *filter(None, [own_routines])]
     stamp = folders.stamp([*exercise_folders, *routine_folders]) if cache else []
-    if cache and (kept := folders.read_cache(cache, Library, stamp)):
+    if cache and (kept := _read_cache(cache, stamp)):
         return kept
     from bandtimer.routines.loading import load_folders  # noqa: PLC0415 - the cache spares it
 
     library = load_folders(exercise_folders, routine_folders)
     if cache:
-        folders.write_cache(cache, library, stamp)
+        folders.write_cache(cache, to_data(library), stamp)
     return library
 
 
@@ -94,6 +95,14 @@ def check_file(path: Path, library: Library) -> tuple[Problem, ...]:
     from bandtimer.routines.loading import check  # noqa: PLC0415 - the cache spares it
 
     return check(path, library.exercises)
+
+
+def _read_cache(cache: Path, stamp: list[Json]) -> Library | None:
+    try:
+        kept: Library = from_data(Library, folders.read_cache(cache, stamp))
+    except CodecError:
+        return None
+    return kept
 
 
 def _all_ids(library: Library) -> str:

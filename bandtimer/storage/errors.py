@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bandtimer.storage.failure import StorageError
 
-class StorageError(Exception):
-    """The world failed us; the text says what happened and what to do about it."""
-
+__all__ = ["StorageError", "damaged", "not_a_history", "storage_errors"]
 
 _CANNOT_WRITE = (
     "{path} cannot be opened for writing. Make sure that you own it and may write to its folder."

@@ -1,15 +1,13 @@
 """Where a user's files lie."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
-from bandtimer.storage.errors import StorageError
+from bandtimer.storage.failure import StorageError
 from bandtimer.storage.files import make_private_folder
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(NamedTuple):
     """The places of one user's data.
 
     `root` holds what is worth a backup: the `database` and the user's own `routines` and
@@ -49,6 +47,11 @@ class Folders:
             exercises=root / "exercises",
             cache=cache,
         )
+
+    @property
+    def write_ahead_log(self) -> Path:
+        """Return the file in which SQLite keeps what is not in the database yet."""
+        return self.database.with_name(f"{self.database.name}-wal")
 
     def create(self) -> None:
         """Make the folders that are missing, 0700; raise StorageError where that is impossible."""

@@ -15,16 +15,26 @@ from bandtimer.ui.theme import load_theme
 
 
 class Appearance(QObject):
-    """Keeps the `look` as the settings want it, also when the desktop changes its colours."""
+    """Keeps the `look` as the settings want it, also when the desktop changes its colours.
 
-    def __init__(self, settings: Settings) -> None:
+    It takes over a look that is in use already.
+    """
+
+    def __init__(self, settings: Settings, look: Look | None = None) -> None:
         super().__init__()
         self._settings = settings
         self._is_following = False
         self._theme = self._wanted()
-        self.look = Look(load_theme(self._theme))
-        QApplication.setPalette(self.look.theme.palette())
+        theme = load_theme(self._theme)
+        self.look = look or Look(theme)
+        self.look.dress(theme, self.look.text, is_still=self.look.is_still)
+        QApplication.setPalette(theme.palette())
         self.apply(settings)
+
+    @property
+    def theme(self) -> str:
+        """Return the name of the theme in use."""
+        return self._theme
 
     def apply(self, settings: Settings) -> None:
         """Bring the look up to these settings."""

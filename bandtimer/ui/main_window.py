@@ -1,39 +1,42 @@
 """The window: the pages, and the ways between them.
 
-Each page is imported and built when it is first shown: start-up pays for one of them only.
+Each page is imported and built when it is first shown: start-up pays for one of them only. The
+routines page can be shown before what stands behind the pages is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from bandtimer.routines.library import Library
-from bandtimer.storage.errors import StorageError
+from bandtimer.storage.failure import StorageError
 from bandtimer.ui.look import DESIGN, SMALLEST, Look
 from bandtimer.ui.nav import Nav
-from bandtimer.ui.notice import Notice
 from bandtimer.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
     from bandtimer.core.plan import Plan
     from bandtimer.core.routine import Routine
     from bandtimer.player.controller import SessionController
     from bandtimer.player.sessions import Sessions
+    from bandtimer.present.library_view import LibraryView
+    from bandtimer.routines.library import Library
     from bandtimer.storage.history import History
     from bandtimer.storage.journal import JournaledSession
     from bandtimer.storage.settings_store import SettingsStore
     from bandtimer.ui.history.page import HistoryPage
     from bandtimer.ui.hold_timer.page import HoldTimerPage
+    from bandtimer.ui.notice import Notice
     from bandtimer.ui.player.page import PlayerPage
+    from bandtimer.ui.routines.desk import LibraryDesk
     from bandtimer.ui.routines.page import RoutinesPage
     from bandtimer.ui.settings.page import SettingsPage
     from bandtimer.ui.summary.page import SummaryPage
@@ -44,8 +47,7 @@ _SHORTCUTS = {"Settings": "Ctrl+,"}
 Page = TypeVar("Page", bound=QWidget)
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(NamedTuple):
     """What the pages are given, each only what it needs."""
 
     store: SettingsStore
@@ -56,7 +58,7 @@ class Services:
 
 
 class MainWindow(QWidget):
-    """Holds the pages, each built when it is first shown.
+    """Holds the pages, each built when it is first shown; all but the first need `attach`.
 
     `session_led` carries the controller of a session that comes into the player, `session_ended`
     that of one that is over. `first_painted` comes once, when there is something to see;
@@ -68,9 +70,9 @@ class MainWindow(QWidget):
     first_painted = Signal()
     settings_changed = Signal()
 
-    def __init__(self, look: Look, services: Services) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
-        self._look, self._services = look, services
+        self._look = look
         self.setWindowTitle("BandTimer")
         self.setMinimumSize(SMALLEST)
         self.resize(DESIGN)
@@ -79,28 +81,36 @@ class MainWindow(QWidget):
         look.changed.connect(self._restyle)
         self._restyle()
         self._was_painted = False
-        self._library = Library({}, {})
+        self._services: Services
+        self._library: Library
         self._extra: Routine | None = None
         shortcuts = {
             page: _SHORTCUTS.get(page, f"Ctrl+{number}")
             for number, page in enumerate(PAGES, start=1)
         }
         self._nav = Nav(look, shortcuts)
-        self._notice = Notice(look)
         self._stack = QStackedWidget()
         body = QHBoxLayout()
         look.lay_out(body)
         body.addWidget(self._nav)
         body.addWidget(self._stack, 1)
-        whole = QVBoxLayout(self)
-        look.lay_out(whole)
-        whole.addWidget(self._notice)
-        whole.addLayout(body, 1)
+        self._whole = QVBoxLayout(self)
+        look.lay_out(self._whole)
+        self._whole.addLayout(body, 1)
         self._nav.wanted.connect(self.show_page)
         for page, keys in shortcuts.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda page=page: self._go(page))
         QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.close)
+
+    def attach(self, services: Services) -> None:
+        """Put behind the pages what they need."""
+        self._services = services
+
+    @property
+    def look(self) -> Look:
+        """Return the look of the window."""
+        return self._look
 
     @property
     def page(self) -> QWidget | None:
@@ -111,12 +121,22 @@ class MainWindow(QWidget):
         """Show a message until it is dismissed."""
         self._notice.tell(message)
 
+    def show_opening(self, view: LibraryView, now: datetime) -> None:
+        """Show the routines page as it was kept from the start before, until there is a library."""
+        self._routines.show_entries((*view.cards, *view.broken), view.current)
+        self._routines.show_routine(view.detail, now)
+        self.show_page("Routines")
+
+    def opening_view(self) -> LibraryView | None:
+        """Return what `show_opening` may show next time, or None; may raise StorageError."""
+        return self._desk.opening_view()
+
     def set_library(
         self, library: Library, extra: Routine | None = None, current: str | None = None
     ) -> None:
         """Show this library; `extra` is a routine from a file elsewhere."""
         self._library, self._extra = library, extra or self._extra
-        self._routines.set_library(library, self._extra, current)
+        self._desk.set_library(library, self._extra, current)
         if self._built("_hold_timer"):
             self._hold_timer.set_exercises(library.exercises)
 
@@ -157,12 +177,17 @@ class MainWindow(QWidget):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self._complete)
+            QTimer.singleShot(0, self.first_painted.emit)
 
-    def _complete(self) -> None:
+    @property
+    def was_painted(self) -> bool:
+        """Tell whether there has been something to see."""
+        return self._was_painted
+
+    def show_pictures(self) -> None:
+        """Picture the exercises, which the first picture goes without."""
         if self._built("_routines"):
             self._routines.show_pictures()
-        self.first_painted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Scale everything with the window."""
@@ -276,17 +301,31 @@ class MainWindow(QWidget):
         return page
 
     @cached_property
+    def _notice(self) -> Notice:
+        from bandtimer.ui.notice import Notice  # noqa: PLC0415
+
+        notice = Notice(self._look)
+        self._whole.insertWidget(0, notice)
+        return notice
+
+    @cached_property
     def _routines(self) -> RoutinesPage:
         from bandtimer.ui.routines.page import RoutinesPage  # noqa: PLC0415
 
+        return self._add(RoutinesPage(self._look))
+
+    @cached_property
+    def _desk(self) -> LibraryDesk:
+        from bandtimer.ui.routines.desk import LibraryDesk  # noqa: PLC0415
+
         services = self._services
-        page = RoutinesPage(
-            self._look, services.store, services.history, services.sessions, services.wall
+        desk = LibraryDesk(
+            self._routines, services.store, services.history, services.sessions, services.wall
         )
-        page.start_wanted.connect(self.start)
-        page.resume_wanted.connect(self.resume)
-        page.failed.connect(self.tell)
-        return self._add(page)
+        desk.start_wanted.connect(self.start)
+        desk.resume_wanted.connect(self.resume)
+        desk.failed.connect(self.tell)
+        return desk
 
     @cached_property
     def _hold_timer(self) -> HoldTimerPage:

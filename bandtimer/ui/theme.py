@@ -1,9 +1,8 @@
 """The colours of the window, from a theme file."""
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -11,8 +10,7 @@ from bandtimer.assets import resources
 from bandtimer.present.tone import Tone
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Colour tokens: grounds to stand on, text to read, tones to tell the phases apart.
 
     `accent` is the one action that matters most, `focus` the ring around what has the keyboard,
@@ -68,9 +66,20 @@ class Theme:
 
 
 def load_theme(name: str, folder: Path | None = None) -> Theme:
-    """Read the theme `name`; every token but `outline` must be there."""
+    """Read the theme `name`."""
+    return make_theme(read_theme(name, folder))
+
+
+def read_theme(name: str, folder: Path | None = None) -> dict[str, Any]:
+    """Return what the file of the theme `name` holds."""
+    import tomllib  # noqa: PLC0415 - a start from what was kept needs none
+
     path = (folder or resources() / "themes") / f"{name}.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def make_theme(data: Mapping[str, Any]) -> Theme:
+    """Return the theme that a file describes; every token but `outline` must be there."""
     control = data["control"]
     outline = control.get("outline")
     return Theme(

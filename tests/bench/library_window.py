@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from importlib.machinery import ModuleSpec, PathFinder
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bandtimer import cli
 
@@ -19,16 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
 
-    from bandtimer.app import Desktop, Launch
-    from bandtimer.core.routine import Routine
+    from bandtimer.ui.main_window import MainWindow
 
 
 class Watch:
-    """Waits for the composition root to be imported, and then puts an eye on its window."""
+    """Waits for the window's class to be imported, and then puts an eye on the window."""
 
     @staticmethod
     def find_spec(name: str, path: Sequence[str] | None, _: object = None) -> ModuleSpec | None:
-        if name != "bandtimer.app":
+        if name != "bandtimer.ui.main_window":
             return None
         spec = PathFinder.find_spec(name, path)
         assert spec is not None
@@ -37,13 +36,13 @@ class Watch:
 
         def execute_and_watch(module: ModuleType) -> None:
             execute(module)
-            watch_windows_of(module.Desktop)
+            watch(module.MainWindow)
 
         spec.loader.exec_module = execute_and_watch  # type: ignore[method-assign]
         return spec
 
 
-def watch_windows_of(desktop: type[Desktop]) -> None:
+def watch(main_window: Any) -> None:
     from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: PLC0415 - as late as the program
 
     class FirstPaint(QObject):
@@ -54,14 +53,18 @@ def watch_windows_of(desktop: type[Desktop]) -> None:
                 QTimer.singleShot(0, tell)
             return False
 
-    eye, open_window = FirstPaint(), desktop.open
+    eye, show, show_pictures = FirstPaint(), main_window.show, main_window.show_pictures
 
-    def watched(self: Desktop, wanted: Routine | None, launch: Launch) -> None:
-        self.window.installEventFilter(eye)
-        self.window.first_painted.connect(lambda: QTimer.singleShot(0, tell))
-        open_window(self, wanted, launch)
+    def watched_show(window: MainWindow) -> None:
+        window.installEventFilter(eye)
+        show(window)
 
-    desktop.open = watched  # type: ignore[method-assign]
+    def watched_pictures(window: MainWindow) -> None:
+        show_pictures(window)
+        QTimer.singleShot(0, tell)
+
+    main_window.show = watched_show
+    main_window.show_pictures = watched_pictures
 
 
 def tell() -> None:

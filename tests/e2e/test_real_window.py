@@ -81,6 +81,21 @@ def test_the_whole_warm_up_at_speed_leaves_by_itself(tmp_path: Path) -> None:
         assert shown["seconds"] == planned["seconds"]
 
 
+def test_a_start_from_a_kept_picture_leads_what_it_shows(tmp_path: Path) -> None:
+    with program(tmp_path) as app:
+        process = app.start()
+        wait_until((tmp_path / "cache" / "opening.json").exists)
+        app.press("ctrl+q")
+        assert process.wait(PATIENCE_S) == 0
+        process = app.start()
+        # They may come before there is anything to take them, and must not be lost.
+        app.press("Down", "Down", "Return")
+        wait_until(lambda: app.ask("history"))
+        assert [row["routine"] for row in app.ask("history")] == ["pre-run-warm-up"]
+        app.press("ctrl+q")
+        assert process.wait(PATIENCE_S) == 0
+
+
 @pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_leaves_the_session_to_be_resumed(
     tmp_path: Path, kind: signal.Signals

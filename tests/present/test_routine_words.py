@@ -1,5 +1,6 @@
 """What the routines page says of a routine, and what it lets one choose."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -19,7 +20,8 @@ from bandtimer.core.routine import (
     Routine,
     Sides,
 )
-from bandtimer.present.routines import RoutineCard, RoutineView, routine_card, routine_view
+from bandtimer.present.library_view import BrokenFile, LibraryView, RoutineCard, RoutineView
+from bandtimer.present.routines import routine_card, routine_view
 
 LOOP, LONG = BandUse(BandKind.LOOP, "above the knees"), BandUse(BandKind.LONG, "under both feet")
 EXERCISES = {
@@ -42,7 +44,7 @@ def card(made: Routine, last: datetime | None = None) -> RoutineCard:
 
 
 def view(made: Routine, choices: Choices | None = None) -> RoutineView:
-    return routine_view(made, EXERCISES, choices or Choices(), NOW)
+    return routine_view(made, EXERCISES, choices or Choices())
 
 
 def test_a_card() -> None:
@@ -80,30 +82,31 @@ def test_cards_of_other_routines(items: list[Prescription], outline: str, bands:
 def test_what_may_be_chosen() -> None:
     shown = view(routine(KICK, ROW))
     assert (shown.name, shown.summary) == ("Legs", "For runners.")
-    assert shown.sets == ((2, "2"), (3, "3"))
-    assert shown.reps == ((None, "12–15"), (12, "12"), (13, "13"), (14, "14"), (15, "15"))
-    assert shown.counting == (("paced", "Paced"), ("self", "Your pace"))
-    assert shown.first_side == (("left", "Left"), ("right", "Right"))
-    assert shown.length == "about 10 min · ends near 00:00"
+    assert shown.sets.values == ((2, "2"), (3, "3"))
+    assert shown.reps.values == ((None, "12–15"), (12, "12"), (13, "13"), (14, "14"), (15, "15"))
+    assert shown.counting.values == (("paced", "Paced"), ("self", "Your pace"))
+    assert shown.first_side.values == (("left", "Left"), ("right", "Right"))
+    assert shown.length_text(NOW) == "about 10 min · ends near 00:00"
 
 
 def test_nothing_to_choose_offers_nothing() -> None:
     shown = view(routine(PLANK))
-    assert (shown.sets, shown.reps, shown.counting, shown.first_side) == ((), (), (), ())
+    offers = (shown.sets, shown.reps, shown.counting, shown.first_side)
+    assert [offer.values for offer in offers] == [(), (), (), ()]
 
 
 def test_reps_of_several_ranges_stay_as_written() -> None:
     other = replace(ROW, work=Reps(Range(8, 10)))
-    assert view(routine(KICK, other)).reps[0] == (None, "As written")
+    assert view(routine(KICK, other)).reps.values[0] == (None, "As written")
 
 
 def test_rests_to_choose() -> None:
-    rest = view(routine(replace(KICK, rest_ms=47_000))).rest
+    rest = view(routine(replace(KICK, rest_ms=47_000))).rest.values
     assert rest[:2] == ((0, "None"), (5_000, "5 s"))
     assert rest[-1] == (180_000, "180 s")
     assert [text for value, text in rest if value is None] == ["47 s"]
     assert rest[rest.index((None, "47 s")) - 1] == (45_000, "45 s")
-    several = view(routine(KICK, replace(ROW, rest_ms=0))).rest
+    several = view(routine(KICK, replace(ROW, rest_ms=0))).rest.values
     assert several[:2] == ((None, "As written"), (0, "None"))
 
 
@@ -130,6 +133,18 @@ def test_the_exercises_follow_the_choices(choices: Choices, prescribed: list[str
 def test_a_circuits_rounds_are_its_sets() -> None:
     block = Block((KICK, PLANK), order=Order.CIRCUIT, rounds=Range(4, 5))
     made = Routine("c", "Circuit", (block,))
-    assert view(made).sets == ((4, "4"), (5, "5"))
+    assert view(made).sets.values == ((4, "4"), (5, "5"))
     assert view(made).exercises[1].prescription == "4 × hold 20–30 s"
     assert card(made).outline.split(" · ")[1] == "4–5 sets"
+
+
+def test_a_view_is_the_same_after_it_was_kept_but_for_what_it_was_made_from() -> None:
+    made = routine(KICK, ROW)
+    whole = LibraryView((card(made),), (BrokenFile("f", "f.yaml", ("p",)),), "r", view(made))
+    kept = LibraryView.from_data(json.loads(json.dumps(whole.to_data())))
+    (shown,) = kept.cards
+    assert (shown.routine, shown.pictured) == (None, None)
+    assert shown[:5] == whole.cards[0][:5]
+    assert (kept.broken, kept.current) == (whole.broken, "r")
+    rows = tuple(row._replace(exercise=None) for row in whole.detail.exercises)
+    assert kept.detail == whole.detail._replace(exercises=rows)

@@ -122,7 +122,7 @@ def test_a_broken_file_is_shown_with_its_problems(
     assert any("did you mean 'reps'?" in problem for problem in entry.problems)
     own.write_text("format: 1\nname: Mine\nreps: 5\nexercises: [banded-clamshell]\n")
     bench.desktop._reload()
-    names = [entry.card.name for entry in page._list._list.rows]
+    names = [entry.name for entry in page._list._list.rows]
     assert "Mine" in names
 
 
@@ -134,7 +134,7 @@ def test_a_file_saved_meanwhile_appears(qtbot: QtBot, make_bench: Callable[..., 
     assert watcher is not None
     with qtbot.waitSignal(watcher.changed):
         own.write_text("format: 1\nname: Mine\nreps: 5\nexercises: [banded-clamshell]\n")
-    assert any(entry.card.name == "Mine" for entry in bench.routines._list._list.rows)
+    assert any(entry.name == "Mine" for entry in bench.routines._list._list.rows)
 
 
 def test_discard_asks_once_more(qtbot: QtBot, make_bench: Callable[..., Bench]) -> None:

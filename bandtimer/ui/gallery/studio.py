@@ -71,7 +71,9 @@ class Studio:
             self._store, history, sessions, self._clock.wall, Path("/home/runner/BandTimer")
         )
         self._appearance = Appearance(settings)
-        self.window = MainWindow(self._appearance.look, services)
+        self.window = MainWindow(self._appearance.look)
+        self.window.attach(services)
+        self.window.first_painted.connect(self.window.show_pictures)
         self.window.set_library(library)
 
     def show(self, page: str) -> QWidget:

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QFrame,
@@ -95,7 +95,7 @@ class _RowDelegate(QAbstractItemDelegate):
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802
-        height = self._height(float(self._rows.viewport().width()))
+        height = self._height(self._rows.room)
         return QSize(0, math.ceil(height) + self._look.px(_BETWEEN))
 
 
@@ -121,6 +121,7 @@ class RowList(QListView):
         super().__init__()
         self._rows = RowModel(spoken)
         self._hovered = -1
+        self._room = 0.0
         self.setModel(self._rows)
         self._delegate = _RowDelegate(look, self, height, paint)
         self.setItemDelegate(self._delegate)
@@ -136,6 +137,11 @@ class RowList(QListView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         look.changed.connect(self.scheduleDelayedItemsLayout)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    @property
+    def room(self) -> float:
+        """Return how wide the rows are."""
+        return self._room
 
     @property
     def rows(self) -> Sequence[Any]:
@@ -161,6 +167,12 @@ class RowList(QListView):
     def is_under_mouse(self, index: Index) -> bool:
         """Tell whether the mouse points at the row."""
         return index.row() == self._hovered
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Fit the rows to the new width."""
+        # That of the viewport: to ask it itself has Qt define every kind of widget there is.
+        self._room = float(event.size().width())
+        super().resizeEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Light up the row under the mouse."""
