@@ -25,6 +25,7 @@ from bandtimer.present.gear import Floor
 from bandtimer.present.picture import Box, Frame, Ink, Point, Stroke, framed
 from bandtimer.present.wording import band_text
 from bandtimer.ui.theme import Theme
+from bandtimer.ui.widgets.paint import draw_large
 
 # The ground left free around a picture, as a share of the panel's shorter side.
 _MARGIN = 0.06
@@ -114,9 +115,14 @@ def paint_card(painter: QPainter, rect: QRectF, exercise: Exercise, palette: Fig
     ]
     top = max(rect.center().y() - sum(heights) / 2, inside.top())
     for font, height, (text, _, _, colour) in zip(fonts, heights, rows, strict=True):
-        painter.setFont(font)
-        painter.setPen(colour)
-        painter.drawText(QRectF(inside.left(), top, inside.width(), height), _WRAPPED, text)
+        if text is initials:
+            metrics = QFontMetricsF(font)
+            left = inside.center().x() - metrics.horizontalAdvance(text) / 2
+            draw_large(painter, QPointF(left, top + metrics.ascent()), text, font, colour)
+        else:
+            painter.setFont(font)
+            painter.setPen(colour)
+            painter.drawText(QRectF(inside.left(), top, inside.width(), height), _WRAPPED, text)
         top += height
     painter.restore()
 

@@ -158,7 +158,7 @@ class _Engine(QPaintEngine):
             PaintedText(
                 text,
                 self._transform.mapRect(ink),
-                QFontInfo(font).pixelSize(),
+                round(QFontInfo(font).pixelSize() * self._transform.m22()),
                 self.widget,
                 self._order,
                 clip,

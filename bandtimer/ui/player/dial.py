@@ -10,7 +10,7 @@ from bandtimer.present.player import PlayerView
 from bandtimer.present.tone import Tone
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.widgets.accessible import Role
-from bandtimer.ui.widgets.paint import draw_line
+from bandtimer.ui.widgets.paint import draw_large, draw_line
 
 # In pixels of the design.
 _RING = 472
@@ -134,10 +134,9 @@ class Dial(QWidget):
         metrics = QFontMetricsF(digits)
         cap = metrics.capHeight()
         base = ring.center().y() + cap * 0.42
-        painter.setFont(digits)
-        painter.setPen(theme.ink)
         width = metrics.horizontalAdvance(self._digits)
-        painter.drawText(QPointF(ring.center().x() - width / 2, base), self._digits)
+        start = QPointF(ring.center().x() - width / 2, base)
+        draw_large(painter, start, self._digits, digits, theme.ink)
         caption = self._caption_place(ring.center(), inner / 2, base + look.px(18))
         draw_line(painter, look, caption, self._caption, _CAPTION, theme.dim, flags=_CENTRE)
         wide.setHeight(look.room(_LINE, _THEN))

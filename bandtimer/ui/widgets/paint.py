@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +10,9 @@ from bandtimer.ui.look import LEAST_TEXT, Look, Weight
 
 _KEYCAP_TEXT = 11.5
 _UNBOUNDED = 1e6
+# The outline of large letters differs by a hair with the sizes that their typeface was last used
+# in; at this size, in pixels, it is exact.
+_OUTLINE = 2048
 _LEFT = Qt.AlignmentFlag.AlignLeft.value
 
 
@@ -148,6 +151,25 @@ def draw_elided(
     painter.setPen(colour)
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, flags, shown)
+
+
+def draw_large(
+    painter: QPainter, baseline: QPointF, text: str, font: QFont, colour: QColor
+) -> None:
+    """Draw letters too large for a glyph cache from where their baseline begins.
+
+    They look alike whatever was drawn before them.
+    """
+    exact = QFont(font)
+    exact.setPixelSize(_OUTLINE)
+    scale = font.pixelSize() / _OUTLINE
+    painter.save()
+    painter.translate(baseline)
+    painter.scale(scale, scale)
+    painter.setFont(exact)
+    painter.setPen(colour)
+    painter.drawText(QPointF(), text)
+    painter.restore()
 
 
 def keycap_font(look: Look) -> QFont:
