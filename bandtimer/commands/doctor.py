@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from bandtimer import __version__
 from bandtimer.commands.library import own_library
 from bandtimer.player.machine import awake_found, sound_found, speech_found
+from bandtimer.player.sound_process import try_output
+from bandtimer.present.hearing import output_text
 from bandtimer.storage.database import faults, open_database
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.folders import Folders
@@ -33,7 +35,7 @@ def doctor(_options: argparse.Namespace, folders: Folders) -> int:
     for heading, lines in (
         ("Versions", _versions()),
         ("Folders", _folders(folders)),
-        ("Sound", iter([sound_found()])),
+        ("Sound", iter([_sound()])),
         ("Speech", iter([speech_found()])),
         ("Staying awake", iter([awake_found()])),
         ("History", _history(folders, problems)),
@@ -55,6 +57,10 @@ def _versions() -> Iterator[str]:
             yield f"{package} {importlib.metadata.version(package)}"
         except importlib.metadata.PackageNotFoundError:
             yield f"{package} is missing"
+
+
+def _sound() -> str:
+    return output_text(try_output(), sound_found())
 
 
 def _folders(folders: Folders) -> Iterator[str]:

@@ -18,7 +18,7 @@ def has_screen() -> bool:
 
 
 def sound_found() -> str:
-    """Return in a sentence which way sound can take out of this machine."""
+    """Return in a few words which way sound can take out of this machine."""
     if sys.platform != "linux":
         return "the system's own output"
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR", f"/run/user/{os.getuid()}"))
@@ -31,7 +31,7 @@ def sound_found() -> str:
         return "PulseAudio"
     if any(Path("/dev/snd").glob("pcm*p")):
         return "ALSA devices, no sound server"
-    return "none found: no sound server and no device"
+    return "no sound server and no device"
 
 
 def speech_found() -> str:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _LOOK_S = 0.5
 _TRY_AGAIN_NS = 1_500_000_000
 # What is still to be heard at the end of a session is heard within this.
-_LAST_WORDS_NS = 10_000_000_000
+_LAST_WORDS_NS = 2_500_000_000
+_LOOK_AT_END_S = 0.05
 
 
 class Service:
@@ -44,18 +45,21 @@ class Service:
         self._close_output()
 
     def serve(self, lines: queue.SimpleQueue[bytes]) -> None:
-        """Follow orders until an empty line."""
+        """Follow orders until an empty line, and let a session that is over be heard to its end."""
         while True:
             try:
                 line = lines.get(timeout=_LOOK_S if self._is_open else None)
             except queue.Empty:
                 line = None
             if line == b"":
-                self._close_output()
-                return
+                break
             if line is not None:
                 self._follow(read_order(line))
             self._look_after_output()
+        while self._is_open and self._closing_since:
+            time.sleep(_LOOK_AT_END_S)
+            self._look_after_output()
+        self._close_output()
 
     def _follow(self, order: Order) -> None:
         match order:

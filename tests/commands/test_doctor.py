@@ -1,11 +1,13 @@
 """`doctor`: what the program runs on, and whether the user's files are sound."""
 
+import os
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 from command_line import UNKNOWN_EXERCISE, CommandLine
+from pulse_server import pulse_server
 from recorded import MIXED, record
 
 from bandtimer import __version__
@@ -76,3 +78,18 @@ def test_a_bad_setting_is_shown(run: CommandLine) -> None:
     told = run("doctor")
     assert told.code == 1
     assert "get_ready_s" in sections(told.out)["Settings"][0]
+
+
+def test_it_tells_whether_sound_can_be_heard(
+    run: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    nowhere = {"PULSE_SERVER": f"unix:{tmp_path}/nowhere", "ALSA_CONFIG_PATH": os.devnull}
+    for name, value in nowhere.items():
+        monkeypatch.setenv(name, value)
+    (told,) = sections(run.good("doctor").out)["Sound"]
+    assert told == f"none found: no output opens (PulseAudio at unix:{tmp_path}/nowhere)"
+    with pulse_server(tmp_path) as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        (told,) = sections(run.good("doctor").out)["Sound"]
+    assert told.startswith("PulseAudio, heard about ")
