@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from bandtimer.routines.library import load_library
@@ -28,6 +28,8 @@ PAGES = (
 
 
 SIZE = QSize(1024, 640)
+# Qt does not soften the edges of a large digit quite alike each time it paints it; 0 to 255.
+SOFT_EDGE = 24
 
 
 def picture(name: str, before: Settings, after: Settings, size: QSize) -> QImage:
@@ -46,9 +48,22 @@ def picture(name: str, before: Settings, after: Settings, size: QSize) -> QImage
         return made.window.grab().toImage()
 
 
+def largest_difference(one: QImage, other: QImage) -> int:
+    """Return by how much any pixel's red, green or blue differs at most."""
+    difference = one.copy()
+    painter = QPainter(difference)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
+    painter.drawImage(0, 0, other)
+    painter.end()
+    colours = difference.convertToFormat(QImage.Format.Format_RGB888)
+    return max(bytes(colours.constBits()))
+
+
 def test_the_dresses_can_be_told_apart(qapp: QApplication) -> None:
     pictures = [picture("settings", dress, dress, SIZE) for dress in DRESSES.values()]
-    assert all(one != other for one, other in combinations(pictures, 2))
+    assert all(
+        largest_difference(one, other) > SOFT_EDGE for one, other in combinations(pictures, 2)
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,4 +74,5 @@ def test_it_looks_as_if_the_window_had_been_opened_so(
     qapp: QApplication, name: str, dress: str
 ) -> None:
     opened = picture(name, DRESSES[dress], DRESSES[dress], SIZE)
-    assert picture(name, DRESSES["dark"], DRESSES[dress], SIZE) == opened
+    changed = picture(name, DRESSES["dark"], DRESSES[dress], SIZE)
+    assert largest_difference(changed, opened) <= SOFT_EDGE
