@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -34,7 +35,6 @@ from bandtimer.ui.main_window import MainWindow, Services
 from bandtimer.ui.theme import read_theme
 
 if TYPE_CHECKING:
-    from datetime import date
     from types import TracebackType
 
     from PySide6.QtWidgets import QApplication
@@ -86,6 +86,7 @@ def run(
             desktop.open(wanted, launch)
             code = application.exec() if desktop.window.isVisible() else 0
         desktop.release()
+        _tidy_up(connection, folders)
         opening = desktop.opening()
     finally:
         connection.close()
@@ -93,6 +94,14 @@ def run(
         # Closing the history may have changed its file.
         keep_opening(folders, desktop.today, opening)
     return code
+
+
+def _tidy_up(connection: sqlite3.Connection, folders: Folders) -> None:
+    from bandtimer.storage.backup import tidy_up  # noqa: PLC0415 - the window is gone by now
+
+    failure = tidy_up(connection, folders, datetime.now().astimezone())
+    if failure is not None:
+        print(failure, file=sys.stderr)  # noqa: T201
 
 
 def load_own_library(folders: Folders) -> Library:
@@ -205,6 +214,10 @@ class Desktop:
         self.window.setWindowIcon(QIcon(str(resources() / "icons" / "bandtimer.svg")))
         self._watcher = LibraryWatcher((self.folders.routines, self.folders.exercises))
         self._watcher.changed.connect(self._reload)
+        if self.folders.backup_failure.exists():
+            from bandtimer.storage.backup import last_failure  # noqa: PLC0415
+
+            self.window.tell(last_failure(self.folders) or "")
         if sys.platform != "win32":
             from bandtimer.ui.interrupts import Interrupts  # noqa: PLC0415
 

@@ -114,6 +114,12 @@ def _run(options: argparse.Namespace, folders: Folders) -> int:
             if options.action == "show":
                 return history.show_session(options, folders)
             return history.list_sessions(options, folders)
+        case "backup" | "restore":
+            from bandtimer.commands import backup  # noqa: PLC0415
+
+            if options.command == "backup":
+                return backup.backup_history(options, folders)
+            return backup.restore_history(options, folders)
         case "doctor":
             from bandtimer.commands.doctor import doctor  # noqa: PLC0415
 

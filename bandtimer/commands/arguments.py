@@ -15,6 +15,8 @@ _COMMANDS = (
     "plan",
     "trace",
     "history",
+    "backup",
+    "restore",
     "doctor",
     "figures",
     "gallery",
@@ -90,6 +92,10 @@ def _parser() -> argparse.ArgumentParser:
     show = actions.add_parser("show", parents=[shared], help="show one session with its sets")
     show.add_argument("id", type=int, metavar="ID")
     _add_json(show)
+    add("backup", "copy the history to a new file").add_argument("file", metavar="FILE", type=_file)
+    add(
+        "restore", "put a backup in the place of the history, and keep the present one"
+    ).add_argument("file", metavar="FILE", type=_file)
     add("doctor", "print versions, folders, sound and speech found, and the state of the history")
     # For developers; without a help text they are not listed.
     sheet = commands.add_parser("figures", parents=[shared])
@@ -111,9 +117,17 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
 
 
+def _file(text: str) -> Path:
+    return _path(text, "file")
+
+
 def _folder(text: str) -> Path:
+    return _path(text, "folder")
+
+
+def _path(text: str, kind: str) -> Path:
     if not text:
-        raise argparse.ArgumentTypeError("the name of the folder is empty")
+        raise argparse.ArgumentTypeError(f"the name of the {kind} is empty")
     try:
         return Path(text).expanduser()
     except RuntimeError as error:

@@ -70,6 +70,7 @@ def _folders(folders: Folders) -> Iterator[str]:
         ("history", folders.database),
         ("own routines", folders.routines),
         ("own exercises", folders.exercises),
+        ("backups", folders.backups),
         ("cache", folders.cache),
     ):
         yield f"{name}: {path}" + ("" if path.exists() else " (not there yet)")

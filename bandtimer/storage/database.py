@@ -101,6 +101,18 @@ def faults(connection: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(text for (text,) in rows if text != "ok")
 
 
+@contextmanager
+def inspected(path: Path) -> Iterator[sqlite3.Connection]:
+    """Yield a connection to a history that changes neither it nor its side files.
+
+    Raises StorageError where it comes from a newer version or another program, or is damaged.
+    """
+    with storage_errors(path):
+        _refuse_foreign(path, newest(load_migrations(SHIPPED)), BUSY_MS)
+        with _onlooker(path, BUSY_MS) as connection:
+            yield connection
+
+
 def _refuse_foreign(path: Path, newest_known: int, busy_ms: int) -> None:
     with _onlooker(path, busy_ms) as connection:
         version = schema_version(connection)

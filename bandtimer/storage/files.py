@@ -49,7 +49,25 @@ def write_atomically(path: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Have the content of the file survive a power cut; may raise OSError."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in the folder survive a power cut; may raise OSError."""
+    # The new name is on disk only once its folder is; Windows cannot open folders.
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _set_mode(path: Path, mode: int) -> None:
@@ -60,14 +78,3 @@ def _set_mode(path: Path, mode: int) -> None:
     except PermissionError:
         # FAT and some network file systems have no permissions to set; that must not stop us.
         return
-
-
-def _sync_folder(folder: Path) -> None:
-    # The new name is on disk only once its folder is; Windows cannot open folders.
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -10,8 +10,9 @@ from bandtimer.storage.files import make_private_folder
 class Folders(NamedTuple):
     """The places of one user's data.
 
-    `root` holds what is worth a backup: the `database` and the user's own `routines` and
-    `exercises`. `settings` is a file, `cache` a folder that may be deleted at any time.
+    `root` holds what is worth keeping: the `database` and the user's own `routines` and
+    `exercises`, and `backups` of the database, a folder that is made with the first of them.
+    `settings` is a file, `cache` a folder that may be deleted at any time.
     """
 
     root: Path
@@ -19,7 +20,13 @@ class Folders(NamedTuple):
     database: Path
     routines: Path
     exercises: Path
+    backups: Path
     cache: Path
+
+    @property
+    def backup_failure(self) -> Path:
+        """Return the file that is there only after the last backup failed, and says why."""
+        return self.backups / "failed.txt"
 
     @classmethod
     def at(cls, data_dir: Path) -> Self:
@@ -45,6 +52,7 @@ class Folders(NamedTuple):
             database=root / "history.sqlite3",
             routines=root / "routines",
             exercises=root / "exercises",
+            backups=root / "backups",
             cache=cache,
         )
 

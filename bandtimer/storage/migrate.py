@@ -7,10 +7,11 @@ Each file runs with its version number in one transaction, statement by statemen
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from bandtimer.storage.files import make_private_file
+from bandtimer.storage.files import make_private_file, sync_file, sync_folder
 
 SHIPPED = Path(__file__).with_name("migrations")
 
@@ -62,16 +63,22 @@ def copy_path(path: Path, version: int) -> Path:
 
 
 def keep_copy(connection: sqlite3.Connection, copy: Path) -> None:
-    """Copy the open database to a file of its own, which appears only when it is whole."""
+    """Copy the open database to a file of its own, which appears only when it is whole.
+
+    A file of that name is replaced.
+    """
     unfinished = copy.with_name(f"{copy.name}.part")
     unfinished.unlink(missing_ok=True)
-    make_private_file(unfinished)
-    target = sqlite3.connect(unfinished)
     try:
-        connection.backup(target)
-    finally:
-        target.close()
-    unfinished.replace(copy)
+        make_private_file(unfinished)
+        with closing(sqlite3.connect(unfinished)) as target:
+            connection.backup(target)
+        sync_file(unfinished)
+        unfinished.replace(copy)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    sync_folder(copy.parent)
 
 
 def _run(connection: sqlite3.Connection, migration: Migration) -> None:

@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from bandtimer.core.facts import (
     StepEnded,
     StepStarted,
 )
+from bandtimer.storage.database import open_database
+from bandtimer.storage.history import History
 
 STOPPED_S = 3.5
 WARM_UP = [
@@ -79,6 +82,9 @@ def test_the_whole_warm_up_at_speed_leaves_by_itself(tmp_path: Path) -> None:
         assert [s["seconds"] for s in shown["sets"]] == [50, 50, 40, 40, 50]
         planned = app.ask("plan", "pre-run-warm-up", "--sets", "1")
         assert shown["seconds"] == planned["seconds"]
+        (backup,) = (tmp_path / "backups").iterdir()
+        with closing(open_database(backup)) as connection:
+            assert History(connection).count() == 1
 
 
 def test_a_start_from_a_kept_picture_leads_what_it_shows(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ def test_one_folder_holds_everything_when_it_is_named(tmp_path: Path) -> None:
         database=root / "history.sqlite3",
         routines=root / "routines",
         exercises=root / "exercises",
+        backups=root / "backups",
         cache=root / "cache",
     )
 

@@ -109,6 +109,18 @@ def test_choices_are_remembered(qtbot: QtBot, make_bench: Callable[..., Bench]) 
     assert second.routines._detail._tiles["sets"].wording == "2"
 
 
+def test_a_backup_that_failed_is_told_at_the_next_start(
+    qtbot: QtBot, make_bench: Callable[..., Bench]
+) -> None:
+    first = make_bench()
+    first.folders.backups.mkdir()
+    first.folders.backup_failure.write_text("The disk is full.")
+    first.window.close()
+    second = make_bench()
+    notice = second.window._notice
+    qtbot.waitUntil(lambda: notice.isVisible() and notice._text.text() == "The disk is full.")
+
+
 def test_a_broken_file_is_shown_with_its_problems(
     qtbot: QtBot, make_bench: Callable[..., Bench]
 ) -> None:
