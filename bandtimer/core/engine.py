@@ -50,6 +50,11 @@ class Output(NamedTuple):
     facts: tuple[Fact, ...]
     cues: tuple[Cue, ...]
 
+    def by_time(self) -> list[Fact | Cue]:
+        """List facts and cues by time; at one instant, what is recorded before what is heard."""
+        items: list[Fact | Cue] = [*self.facts, *self.cues]
+        return sorted(items, key=lambda item: item.due if isinstance(item, Cue) else item.at)
+
 
 class Engine:
     """One session under way."""

@@ -21,13 +21,13 @@ def simulate(plan: Plan) -> Iterator[Fact | Cue]:
     engine = Engine(plan)
     now = 0
     while True:
-        yield from _in_order(engine.poll(now))
+        yield from engine.poll(now).by_time()
         if engine.state.status is Status.ENDED:
             return
         deadline, by_hand = engine.next_deadline(), _next_by_hand(engine.state)
         now = min(at for at in (deadline, by_hand) if at is not None)
         if by_hand is not None and now == by_hand:
-            yield from _in_order(_act(engine, now))
+            yield from _act(engine, now).by_time()
 
 
 def _next_by_hand(state: State) -> int | None:
@@ -53,8 +53,3 @@ def _act(engine: Engine, now: int) -> Output:
         return polled
     ended = engine.finish_step(now)
     return Output(polled.facts + ended.facts, polled.cues + ended.cues)
-
-
-def _in_order(output: Output) -> list[Fact | Cue]:
-    timed: list[Fact | Cue] = [*output.facts, *output.cues]
-    return sorted(timed, key=lambda item: item.due if isinstance(item, Cue) else item.at)

@@ -28,7 +28,6 @@ from pathlib import Path
 from textwrap import dedent
 
 from bandtimer.core.compile import Choices, compile_plan
-from bandtimer.core.cues import Cue
 from bandtimer.core.engine import Engine, Output
 from bandtimer.core.facts import Fact
 from bandtimer.core.plan import Plan, Side
@@ -241,10 +240,8 @@ class Stage:
 
     def _keep(self, output: Output) -> None:
         self._facts.extend(output.facts)
-        items: list[Fact | Cue] = [*output.facts, *output.cues]
-        items.sort(key=lambda item: item.due if isinstance(item, Cue) else item.at)
         plan = self._engine.state.plan
-        self._timeline.extend(_one_space(trace_line(item, plan)) for item in items)
+        self._timeline.extend(_one_space(trace_line(item, plan)) for item in output.by_time())
 
     def _is_hidden(self, line: str) -> bool:
         text = line.split(" ", 1)[1]
