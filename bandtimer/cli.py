@@ -80,17 +80,18 @@ def _open(folders: Folders, options: argparse.Namespace | None = None) -> int:
     if not has_screen():
         print(_NO_SCREEN, file=sys.stderr)
         return 1
+    from bandtimer.opening import read_opening  # noqa: PLC0415
+    from bandtimer.ui.pyside import import_pyside  # noqa: PLC0415
+
     # Nothing of what start-up makes is garbage; the window turns collection on again.
     gc.disable()
-    if options is None:
-        from bandtimer.opening import read_opening  # noqa: PLC0415
+    import_pyside(folders.cache)
+    now = datetime.now().astimezone()
+    opening = read_opening(folders, now.date()) if options is None else None
+    if opening is not None:
+        from bandtimer.start import start  # noqa: PLC0415
 
-        now = datetime.now().astimezone()
-        opening = read_opening(folders, now.date())
-        if opening is not None:
-            from bandtimer.start import start  # noqa: PLC0415
-
-            return start(folders, opening, now)
+        return start(folders, opening, now)
     from bandtimer.app import Launch, run  # noqa: PLC0415
 
     if options is None:

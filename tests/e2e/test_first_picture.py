@@ -44,6 +44,7 @@ OF_OURS = {
     "ui.look",
     "ui.main_window",
     "ui.nav",
+    "ui.pyside",
     "ui.routines.detail",
     "ui.routines.entry_list",
     "ui.routines.exercise_rows",

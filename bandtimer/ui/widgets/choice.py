@@ -36,6 +36,7 @@ class Choice(QWidget):
         self._look, self._label = look, label
         self._values: Sequence[tuple[Hashable, str]] = ()
         self._index = 0
+        self._room: float | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(label)
@@ -45,6 +46,7 @@ class Choice(QWidget):
     def set_values(self, values: Sequence[tuple[Hashable, str]], chosen: Hashable) -> None:
         """Offer (value, wording) pairs, the chosen one in view."""
         self._values = tuple(values)
+        self._room = None
         keys = [value for value, _ in self._values]
         self._index = keys.index(chosen) if chosen in keys else 0
         is_open = len(self._values) > 1
@@ -125,8 +127,11 @@ class Choice(QWidget):
         painter.drawPolygon(QPolygonF(corners))
 
     def _widest(self) -> float:
-        widths = (self._look.width(_VALUE, text, Weight.SEMIBOLD) for _, text in self._values)
-        return max(widths, default=0.0)
+        # Layouts ask again and again.
+        if self._room is None:
+            widths = (self._look.width(_VALUE, text, Weight.SEMIBOLD) for _, text in self._values)
+            self._room = max(widths, default=0.0)
+        return self._room
 
     def _announce(self) -> None:
         tell_value(self, self.wording)
@@ -134,6 +139,7 @@ class Choice(QWidget):
         self.update()
 
     def _restyle(self) -> None:
+        self._room = None
         self.updateGeometry()
         self.update()
 
