@@ -73,6 +73,8 @@ def fact_from_data(kind: str, at: int, data: Mapping[str, Any]) -> Fact:
 
     if kind not in FACT_TYPES:
         raise CodecError(f"unknown kind of fact '{kind}'")
+    if not isinstance(data, Mapping):
+        raise CodecError(f"{data!r} are no fields of a fact")
     fact: Fact = from_data(FACT_TYPES[kind], {"at": at, **data})
     return fact
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from bandtimer.storage.database import faults, inspected, open_database
 from bandtimer.storage.deleted import remove_expired
-from bandtimer.storage.errors import StorageError, storage_errors
+from bandtimer.storage.errors import DamagedError, NotAHistoryError, StorageError, storage_errors
 from bandtimer.storage.files import make_private_folder, sync_folder, write_atomically
 from bandtimer.storage.folders import Folders
 from bandtimer.storage.migrate import keep_copy
@@ -142,16 +142,19 @@ def _note(path: Path, text: str) -> None:
 def _refuse_unusable(source: Path) -> None:
     if not source.is_file():
         raise StorageError(f"There is no backup {source}.")
-    with storage_errors(source), inspected(source) as backup:
-        (tables,) = backup.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        if not tables:
-            raise StorageError(f"{source} is empty, and no backup of a history.")
-        found = faults(backup)
+    unchanged = "The history was left as it is. Try another backup."
+    try:
+        with inspected(source) as backup:
+            (tables,) = backup.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            found = faults(backup)
+    except NotAHistoryError as error:
+        raise StorageError(f"{source} is not a BandTimer history. {unchanged}") from error
+    except DamagedError as error:
+        raise StorageError(f"{source} is damaged. {unchanged}") from error
+    if not tables:
+        raise StorageError(f"{source} is empty. {unchanged}")
     if found:
-        raise StorageError(
-            f"{source} is damaged and cannot be restored: {found[0]}. The history was left as it "
-            "is. Try another backup."
-        )
+        raise StorageError(f"{source} is damaged: {found[0]}. {unchanged}")
 
 
 def _refuse_in_use(database: Path) -> None:

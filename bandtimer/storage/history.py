@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from bandtimer.core.choices import Side
 from bandtimer.core.personal_best import Best
 from bandtimer.core.routine import Range
-from bandtimer.storage.database import reading, storable
+from bandtimer.storage.database import database_path, reading, storable
+from bandtimer.storage.errors import damaged, making_sense
 from bandtimer.storage.filters import EVERYTHING, SessionFilter, matching
 from bandtimer.storage.timestamps import from_epoch_ms, to_epoch_ms
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from bandtimer.core.facts import Relief
     from bandtimer.core.progress import PastSession
     from bandtimer.core.record import SetRecord
+
+Found = TypeVar("Found")
 
 SessionStatus = Literal["active", "finished", "stopped"]
 SessionSource = Literal["led", "by_hand", "imported"]
@@ -102,15 +106,14 @@ class History:
         """List sessions, the newest first, at most `limit`; those older than `before` if given."""
         place = None if before is None else (to_epoch_ms(before.started), before.id)
         found, order, values = matching(filter, place)
-        rows = self._rows(f"{_SESSION}{found} {order} LIMIT ?", *values, limit)
-        return tuple(_session(row) for row in rows)
+        return self._found(_session, f"{_SESSION}{found} {order} LIMIT ?", *values, limit)
 
     def session(self, session_id: int) -> SessionRow | None:
         """Return one session, or None where there is none of that id."""
         if session_id.bit_length() > _ID_BITS:
             return None
-        rows = self._rows(f"{_SESSION}FROM session WHERE deleted_ms IS NULL AND id = ?", session_id)
-        return _session(rows[0]) if rows else None
+        query = f"{_SESSION}FROM session WHERE deleted_ms IS NULL AND id = ?"
+        return next(iter(self._found(_session, query, session_id)), None)
 
     def has_unfinished(self) -> bool:
         """Tell whether there is a session that has not ended."""
@@ -150,32 +153,34 @@ class History:
 
     def sets(self, session_id: int) -> tuple[SetRecord, ...]:
         """List the sets of a session that have ended, in the order of its plan."""
-        rows = self._rows(
+        return self._found(
+            _set,
             "SELECT step, side, exercise, exercise_name, set_number, sets, work, target_low, "
             "target_high, reps, elapsed_ms, outcome, band, effort, note, edited FROM set_log "
             "WHERE session_id = ? ORDER BY step, turn",
             session_id,
         )
-        return tuple(_set(row) for row in rows)
 
     def last_done(self, routine_id: str) -> datetime | None:
         """Return when the routine was last begun and then finished."""
-        rows = self._rows(
+        found = self._found(
+            _instant,
             "SELECT started_ms, utc_offset_s FROM session "
             "WHERE status = 'finished' AND deleted_ms IS NULL AND routine_id = ? "
             "ORDER BY started_ms DESC LIMIT 1",
             storable(routine_id),
         )
-        return from_epoch_ms(*rows[0]) if rows else None
+        return found[0] if found else None
 
     def last_done_by_routine(self) -> Mapping[str, datetime]:
         """Return, for every routine that was ever finished, what `last_done` says of it."""
         # SQLite takes the columns beside a lone max() from the row that has it.
-        rows = self._rows(
+        found = self._found(
+            lambda row: (row[0], _instant(row[1:])),
             "SELECT routine_id, max(started_ms), utc_offset_s FROM session "
-            "WHERE status = 'finished' AND deleted_ms IS NULL GROUP BY routine_id"
+            "WHERE status = 'finished' AND deleted_ms IS NULL GROUP BY routine_id",
         )
-        return {routine_id: from_epoch_ms(ms, offset_s) for routine_id, ms, offset_s in rows}
+        return dict(found)
 
     def bests(self, exercise: str, before: SessionRow | None = None) -> Mapping[Side, Best]:
         """Return the athlete's bests at an exercise, by side, from the sets that were done.
@@ -201,17 +206,14 @@ class History:
 
     def holds_since(self, exercise: str, since: datetime) -> tuple[Held, ...]:
         """List the holds of an exercise in sessions begun since then, the oldest first."""
-        rows = self._rows(
+        return self._found(
+            _held,
             "SELECT set_log.started_ms, utc_offset_s, side, elapsed_ms FROM set_log "
             "JOIN session ON session.id = session_id WHERE exercise = ? AND work = 'hold' "
             "AND outcome = 'done' AND set_log.started_ms >= ? "
             "ORDER BY set_log.started_ms, session_id, step",
             storable(exercise),
             to_epoch_ms(since),
-        )
-        return tuple(
-            Held(from_epoch_ms(ms, offset_s), Side(side), hold_ms)
-            for ms, offset_s, side, hold_ms in rows
         )
 
     def last_pain(self, exercise: str) -> LastPain | None:
@@ -235,7 +237,10 @@ class History:
             started_ms,
             session_id,
         )
-        return None if done_since else LastPain(from_epoch_ms(started_ms, offset_s), Relief(relief))
+        if done_since:
+            return None
+        with self._making_sense():
+            return LastPain(from_epoch_ms(started_ms, offset_s), Relief(relief))
 
     def recent(self, exercise: str, limit: int = 2) -> tuple[PastSession, ...]:
         """List the last sessions that are over in which an exercise was done, or hurt.
@@ -262,6 +267,26 @@ class History:
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with reading(self._connection):
             return self._connection.execute(query, values).fetchall()
+
+    def _found(
+        self, make: Callable[[tuple[Any, ...]], Found], query: str, *values: object
+    ) -> tuple[Found, ...]:
+        """Return what is made of each row; raise StorageError where a row makes no sense."""
+        rows = self._rows(query, *values)
+        with self._making_sense():
+            return tuple(make(row) for row in rows)
+
+    def _making_sense(self) -> AbstractContextManager[None]:
+        return making_sense(damaged(database_path(self._connection)))
+
+
+def _instant(row: tuple[Any, ...]) -> datetime:
+    return from_epoch_ms(*row)
+
+
+def _held(row: tuple[Any, ...]) -> Held:
+    *instant, side, hold_ms = row
+    return Held(from_epoch_ms(*instant), Side(side), hold_ms)
 
 
 def _session(row: tuple[Any, ...]) -> SessionRow:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from bandtimer.core.routine import Routine
 from bandtimer.core.state import IllegalTransition, State, Status, apply, fold
 from bandtimer.storage import projection, snapshots
 from bandtimer.storage.database import database_path, reading, storable, transaction
-from bandtimer.storage.errors import StorageError, damaged
+from bandtimer.storage.errors import StorageError, damaged_session, making_sense
 from bandtimer.storage.history import SessionSource
 from bandtimer.storage.timestamps import from_epoch_ms, to_epoch_ms, utc_offset_s
 
@@ -110,7 +110,7 @@ class Journal:
 
     def _amend(self, session_id: int, facts: Sequence[Fact], wall_ms: int) -> State:
         session = self.load(session_id)
-        with self._intelligible():
+        with self._intelligible(session_id):
             state = fold(session.plan, session.facts)
         if state.status is not Status.ENDED:
             raise IllegalTransition(f"session {session_id} has not ended")
@@ -129,15 +129,17 @@ class Journal:
 
     def load(self, session_id: int) -> JournaledSession:
         """Return the session; raise StorageError where there is none or it cannot be read."""
-        with reading(self.connection), self._intelligible():
+        with reading(self.connection), self._intelligible(session_id):
             row = self._row(
                 "SELECT name, routine_id, started_ms, utc_offset_s, routine.body, plan.body "
-                "FROM session JOIN snapshot AS routine ON routine.hash = routine_hash "
-                "JOIN snapshot AS plan ON plan.hash = plan_hash WHERE id = ?",
+                "FROM session LEFT JOIN snapshot AS routine ON routine.hash = routine_hash "
+                "LEFT JOIN snapshot AS plan ON plan.hash = plan_hash WHERE id = ?",
                 session_id,
             )
             if row is None:
                 raise _unknown(session_id)
+            if None in row:
+                raise damaged_session(database_path(self.connection), session_id)
             name, routine_id, started_ms, offset_s, routine, plan = row
             session = JournaledSession(
                 id=session_id,
@@ -163,7 +165,7 @@ class Journal:
 
         Raises StorageError as `load`, and where the facts do not follow from one another.
         """
-        with transaction(self.connection), self._intelligible():
+        with transaction(self.connection), self._intelligible(session_id):
             session = self.load(session_id)
             state = fold(session.plan, session.facts)
             projection.rewrite(self.connection, session_id, state)
@@ -189,16 +191,11 @@ class Journal:
         for kind, at_ms, data in rows:
             yield fact_from_data(kind, at_ms, json.loads(data))
 
+    def _intelligible(self, session_id: int) -> AbstractContextManager[None]:
+        return making_sense(damaged_session(database_path(self.connection), session_id))
+
     def _row(self, query: str, *values: object) -> Any:
         return self.connection.execute(query, values).fetchone()
-
-    @contextmanager
-    def _intelligible(self) -> Iterator[None]:
-        # JSON, the codec and the fold all say with a ValueError that they make no sense of it.
-        try:
-            yield
-        except ValueError as error:
-            raise damaged(database_path(self.connection)) from error
 
 
 def insert_session(

@@ -186,7 +186,7 @@ def a_damaged_history(path: Path) -> None:
         (a_text, r"not a BandTimer history\. Give it another name"),
         (another_programs_database, r"not a BandTimer history\. Give it another name"),
         (another_programs_versioned_database, r"not a BandTimer history\. Give it another name"),
-        (a_damaged_history, r"is damaged\. Keep it"),
+        (a_damaged_history, r"is damaged\. Put a backup in its place"),
     ],
 )
 def test_what_cannot_be_used_is_refused_by_name_and_stays_as_it_is(
