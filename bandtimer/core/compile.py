@@ -195,7 +195,11 @@ def _adjusted_sets(plan: Plan, entry: tuple[int, int], sets: int) -> int:
 
 
 def _suited(plan: Plan, entry: tuple[int, int], number: int, item: Prescription) -> Prescription:
-    """Return the prescription with the exercise that is done instead, where there is one."""
+    """Return the prescription with the exercise that is done instead, where there is one.
+
+    It keeps the pace that the routine prescribes, which is how hard the set is meant to be; its
+    sides are its own, as one leg at a time and both at once are different movements.
+    """
     name = plan.choices.variants.get(item.exercise, item.exercise)
     for adjustment in plan.adjustments:
         is_its_own = adjustment.entry == entry and adjustment.from_set <= number
@@ -206,7 +210,7 @@ def _suited(plan: Plan, entry: tuple[int, int], number: int, item: Prescription)
     exercise = plan.exercises[name]
     usual = exercise.usual
     work = item.work if usual is None or type(usual) is type(item.work) else usual
-    return Prescription(name, work, item.sets, rest_ms=item.rest_ms)
+    return Prescription(name, work, item.sets, tempo=item.tempo, rest_ms=item.rest_ms)
 
 
 def _chosen(given: Range, choice: int | None, offered: Range | None) -> int:

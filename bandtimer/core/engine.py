@@ -345,6 +345,10 @@ class _Draft:
             return
         if self.state.status is Status.PAUSED:
             self.add(Resumed(now))
+        went_on, ahead = self._went_on_from_a_set_gone_back_to(now), self.state.at_hand
+        if went_on and (ahead is None or ahead.exercise != exercise):
+            # What hurt is behind, and what is at hand does not.
+            return
         if relief is Relief.STOP_EXERCISE:
             self.change(now, without_the_rest(self.state))
             return
@@ -353,6 +357,17 @@ class _Draft:
         if easier is None:
             raise IllegalTransition(f"{exercise} has no easier variant")
         self.change(now, swapped(self.state, easier))
+
+    def _went_on_from_a_set_gone_back_to(self, now: int) -> bool:
+        """Pass over the steps up to the last set that was done; only from there on can be planned.
+
+        Return whether there were any.
+        """
+        before = self.state.step
+        while self.state.is_open and any(done >= self.state.step for done in self.state.results):
+            self.end_step(now, Outcome.SKIPPED)
+            self._begin_next()
+        return self.state.step != before
 
     def stop(self, now: int) -> None:
         if self.state.is_open:

@@ -9,18 +9,10 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
 from bandtimer.core.routine import Exercise, Phase
 from bandtimer.present.figure import Drawing, posed
-from bandtimer.ui.figure import FigurePalette, paint_card, paint_figure
+from bandtimer.ui.figure import FigurePalette, figure_palette, paint_card, paint_figure
 from bandtimer.ui.look import FONT_FAMILY, load_fonts
+from bandtimer.ui.theme import load_theme
 
-SCREEN = FigurePalette(
-    ground=QColor("#171c22"),
-    near=QColor("#e8edf2"),
-    far=QColor("#7f8a97"),
-    ghost=QColor("#333c46"),
-    band=QColor("#e5a00d"),
-    floor=QColor("#232a32"),
-    prop=QColor("#3a444f"),
-)
 PAPER = FigurePalette(
     ground=QColor("#ffffff"),
     near=QColor("#1c2126"),
@@ -35,9 +27,6 @@ _CELL = QSize(320, 246)
 _THUMBNAIL = QSize(64, 64)
 _SPACE = 12
 _CAPTION = 22
-_GROUND = QColor("#0f1317")
-_INK = QColor("#9aa6b2")
-
 # The moments shown of each rep, as phase and percentage of its time.
 _MOMENTS = (
     (Phase.CONCENTRIC, 25),
@@ -50,13 +39,16 @@ _MOMENTS = (
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """One picture: its caption, its drawings unless a card stands for them, how it is painted."""
+    """One picture: its caption, its drawings unless a card stands for them, its size.
+
+    Without a palette of its own it has the colours of the screen.
+    """
 
     caption: str
     exercise: Exercise
     drawing: Drawing | None = None
     ghost: Drawing | None = None
-    palette: FigurePalette = SCREEN
+    palette: FigurePalette | None = None
     size: QSize = _CELL
 
 
@@ -96,7 +88,9 @@ def _painted(rows: list[list[_Cell]]) -> QImage:
     across, down = _CELL.width() + _SPACE, _CELL.height() + _CAPTION + _SPACE
     size = QSize(columns * across + _SPACE, len(rows) * down + _SPACE)
     image = QImage(size, QImage.Format.Format_RGB32)
-    image.fill(_GROUND)
+    theme = load_theme("dark")
+    screen = figure_palette(theme, theme.panel)
+    image.fill(theme.window)
     painter = QPainter(image)
     font = QFont(FONT_FAMILY)
     font.setPixelSize(14)
@@ -104,22 +98,21 @@ def _painted(rows: list[list[_Cell]]) -> QImage:
         for column, cell in enumerate(cells):
             left, top = _SPACE + column * across, _SPACE + row * down
             painter.setFont(font)
-            painter.setPen(_INK)
+            painter.setPen(theme.dim)
             caption = QRectF(left, top, _CELL.width(), _CAPTION)
             painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter, cell.caption)
-            _paint_cell(
-                painter, QRectF(left, top + _CAPTION, cell.size.width(), cell.size.height()), cell
-            )
+            place = QRectF(left, top + _CAPTION, cell.size.width(), cell.size.height())
+            _paint_cell(painter, place, cell, cell.palette or screen)
     painter.end()
     return image
 
 
-def _paint_cell(painter: QPainter, rect: QRectF, cell: _Cell) -> None:
+def _paint_cell(painter: QPainter, rect: QRectF, cell: _Cell, palette: FigurePalette) -> None:
     painter.save()
     painter.setClipRect(rect)
-    painter.fillRect(rect, cell.palette.ground)
+    painter.fillRect(rect, palette.ground)
     if cell.drawing is None:
-        paint_card(painter, rect, cell.exercise, cell.palette)
+        paint_card(painter, rect, cell.exercise, palette)
     else:
-        paint_figure(painter, rect, cell.drawing, cell.palette, cell.ghost)
+        paint_figure(painter, rect, cell.drawing, palette, cell.ghost)
     painter.restore()

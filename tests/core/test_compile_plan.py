@@ -142,6 +142,23 @@ def test_prescribed_sides_turns_and_tempo_come_before_the_exercise_s_own() -> No
     assert (left.side, left.alternate_every, left.tempo) == (Side.LEFT, 0, QUICK)
 
 
+def test_a_variant_keeps_the_prescribed_tempo_and_has_its_own_sides() -> None:
+    slow = Tempo(4_000, 0, 4_000, 0)
+    known = {
+        "bridge": Exercise("bridge", "Bridge", tempo=QUICK, harder=("single",)),
+        "single": Exercise("single", "Single", sides=Sides.EACH, tempo=QUICK),
+    }
+    instead = Choices(variants={"bridge": "single"})
+    for prescribed, tempo in ((slow, slow), (None, QUICK)):
+        item = Prescription("bridge", TWELVE, sides=Sides.BOTH, tempo=prescribed)
+        plan = compile_plan(Routine("r", "R", (Block((item,)),)), known, instead)
+        work = [step for step in plan.steps if step.kind is StepKind.WORK]
+        assert [(step.exercise, step.side, step.tempo) for step in work] == [
+            ("single", Side.LEFT, tempo),
+            ("single", Side.RIGHT, tempo),
+        ]
+
+
 def test_the_chosen_tempo_is_the_last_resort() -> None:
     slow = Tempo(4_000, 0, 4_000, 0)
     library = {"bridge": Exercise("bridge", "Bridge")}

@@ -14,9 +14,18 @@ from bandtimer.core.figure import Figure
 from bandtimer.core.routine import BandKind, BandUse, Exercise, Phase
 from bandtimer.present.figure import posed
 from bandtimer.routines.library import load_library
-from bandtimer.ui.contact_sheet import PAPER, SCREEN, write_contact_sheet
-from bandtimer.ui.figure import FigurePalette, FigureWidget, paint_card, paint_figure
+from bandtimer.ui.contact_sheet import PAPER, write_contact_sheet
+from bandtimer.ui.figure import (
+    FigurePalette,
+    FigureWidget,
+    figure_palette,
+    paint_card,
+    paint_figure,
+)
+from bandtimer.ui.theme import load_theme
 
+DARK = load_theme("dark")
+SCREEN = figure_palette(DARK, DARK.panel)
 LIBRARY = load_library().exercises
 shipped = pytest.mark.parametrize("exercise", LIBRARY.values(), ids=LIBRARY)
 BRIDGE = LIBRARY["banded-glute-bridge"]
