@@ -19,7 +19,7 @@ from PySide6.QtCore import QTimer
 
 from bandtimer.assets import resources
 from bandtimer.core.compile import PlanError, compile_plan
-from bandtimer.opening import Opening, keep_opening
+from bandtimer.opening import Opening, keep_opening, library_state
 from bandtimer.player.clock import SystemClock
 from bandtimer.player.sessions import Sessions
 from bandtimer.player.suspend import SleepWatch
@@ -121,6 +121,7 @@ class Desktop:
         window: MainWindow | None = None,
     ) -> None:
         self.folders, self._library, self._clock = folders, library, clock
+        self._files = library_state(folders)
         self._store = SettingsStore(folders.settings)
         history = History(connection)
         sessions = Sessions(connection, history, clock, slept=SleepWatch().slept)
@@ -152,6 +153,7 @@ class Desktop:
             self._settle()
         else:
             self.window.first_painted.connect(self._settle)
+            self.window.first_painted.connect(self._keep_picture)
             self.window.show()
 
     @property
@@ -160,10 +162,17 @@ class Desktop:
         return self._clock.wall().date()
 
     def opening(self) -> Opening | None:
-        """Return what the next start can show at once, if all stays as it is, or None."""
-        settings = self._store.settings
+        """Return what the next start can show at once, if all stays as it is, or None.
+
+        None, too, where files have been changed from outside and not been read again yet.
+        """
+        on_disk = SettingsStore(self.folders.settings)
+        if on_disk.problems or on_disk.settings != self._store.settings:
+            return None
+        if library_state(self.folders) != self._files:
+            return None
         # The desktop may want other colours by then.
-        if self._store.problems or settings.theme is ThemeChoice.SYSTEM:
+        if on_disk.settings.theme is ThemeChoice.SYSTEM:
             return None
         try:
             view = self.window.opening_view()
@@ -201,9 +210,6 @@ class Desktop:
 
     def _settle(self) -> None:
         self.window.show_pictures()
-        opening = self.opening()
-        if opening is not None:
-            keep_opening(self.folders, self.today, opening)
         gc.collect()
         gc.freeze()
         gc.enable()
@@ -223,7 +229,13 @@ class Desktop:
 
             self._interrupts = Interrupts(self.window)
 
+    def _keep_picture(self) -> None:
+        opening = self.opening()
+        if opening is not None:
+            keep_opening(self.folders, self.today, opening)
+
     def _reload(self) -> None:
+        self._files = library_state(self.folders)
         self._library = load_own_library(self.folders)
         self.window.set_library(self._library)
 

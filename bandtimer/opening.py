@@ -49,12 +49,18 @@ def _file(folders: Folders) -> Path:
     return folders.cache / "opening.json"
 
 
+def library_state(folders: Folders) -> list[Any]:
+    """Return what changes whenever a file of the library does."""
+    built_in = resources()
+    return stamp(
+        (built_in / "exercises", folders.exercises, built_in / "routines", folders.routines)
+    )
+
+
 def _stamp(folders: Folders, today: date) -> list[Any]:
     """Return what changes whenever the page may; the day does, as it tells how long ago."""
-    built_in = resources()
-    read = (built_in / "exercises", folders.exercises, built_in / "routines", folders.routines)
     files = (folders.settings, folders.database, folders.write_ahead_log)
-    return [today.isoformat(), [_state(file) for file in files], stamp(read)]
+    return [today.isoformat(), [_state(file) for file in files], library_state(folders)]
 
 
 def _state(file: Path) -> list[int]:

@@ -40,6 +40,9 @@ def start(folders: Folders, opening: Opening, now: datetime) -> int:
     QTimer.singleShot(_PATIENCE_MS, painted.quit)
     window.show()
     painted.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    if not window.isVisible():
+        # It has been closed already.
+        return 0
     from bandtimer.app import Launch, run  # noqa: PLC0415
 
     return run(folders, Launch(), application, window)

@@ -1,4 +1,6 @@
-"""Start BandTimer and print how long its process took: `library_window.py DATA_DIR`.
+"""Start BandTimer and print how long its process took: `library_window.py DIR`.
+
+Its files lie below DIR, but where it finds them is for it to find out, as in any start.
 
 The first line has the milliseconds to the end of the first painting, the second those until all
 is done that the program leaves for afterwards. Then the window stays open. The program is watched
@@ -72,5 +74,7 @@ def tell() -> None:
 
 
 if __name__ == "__main__":
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        os.environ[name] = sys.argv[1]
     sys.meta_path.insert(0, Watch)
-    sys.exit(cli.main(["--data-dir", sys.argv[1]]))
+    sys.exit(cli.main([]))

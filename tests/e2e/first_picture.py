@@ -1,15 +1,12 @@
 """Start the program up to its first picture and print which modules that took: a child process.
 
-Usage: first_picture.py DATA_DIR. A line each, but none for what an empty window takes as well.
+A line each, but none for what an empty window takes as well.
 Qt's `QtWidgets.QWizard` among them says that Qt has defined all its classes, used or not.
 """
 
-import os
 import sys
 from types import ModuleType
 from typing import Any
-
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import PySide6.QtWidgets
 
@@ -24,15 +21,15 @@ def tell(*_: Any) -> int:
     return 0
 
 
-def main(data_dir: str) -> int:
+def main() -> int:
     from bandtimer import cli  # noqa: PLC0415 - none of what it imports is an empty window's
 
     # What follows the picture is left out.
     rest: Any = ModuleType("bandtimer.app")
     rest.Launch, rest.run = dict, tell
     sys.modules["bandtimer.app"] = rest
-    return cli.main(["--data-dir", data_dir])
+    return cli.main([])
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main())
