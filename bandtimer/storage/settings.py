@@ -79,7 +79,7 @@ class Settings:
     """All settings; times in seconds. `routines` has the last choices by the routine's id.
 
     `bands` has those that are owned, the lightest of each kind first, `exercise_bands` the name
-    of the one that an exercise, by its id, was last done with.
+    of the one that an exercise, by its id, was last done with. `sessions_per_week` is the goal.
     """
 
     get_ready_s: Annotated[int, Whole(3, 60)] = 10
@@ -93,6 +93,7 @@ class Settings:
     bands: tuple[Band, ...] = DEFAULT_BANDS
     exercise_bands: Mapping[str, str] = field(default_factory=_nothing)
     routines: Mapping[str, RoutineChoices] = field(default_factory=lambda: MappingProxyType({}))
+    sessions_per_week: Annotated[int, Whole(1, 14)] = 3
 
 
 def rules(kind: type[Settings | RoutineChoices]) -> Mapping[str, Rule]:

@@ -88,6 +88,7 @@ def test_the_file_reads_as_documented(path: Path) -> None:
         'theme = "high-contrast"\n'
         "text_percent = 180\n"
         'motion = "reduced"\n'
+        "sessions_per_week = 3\n"
         "bands = [\n"
         '    { name = "Red", colour = "#ff0000", kind = "long" },\n'
         '    { name = "Grün", colour = "#00aa00", kind = "loop" },\n'
@@ -246,6 +247,7 @@ def test_saving_repairs_bad_values_and_keeps_strange_ones(path: Path) -> None:
         "theme": "dark",
         "text_percent": 100,
         "motion": "full",
+        "sessions_per_week": 3,
         "bands": USUAL_BANDS,
         "strange": [1, {"a": 2}],
         "routines": {"z": {"mood": "good"}},

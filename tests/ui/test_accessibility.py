@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from bandtimer.routines.library import load_library
 from bandtimer.storage.settings import Settings
-from bandtimer.ui.gallery.states import DRESSES, STATES, State
+from bandtimer.ui.gallery.state import State
+from bandtimer.ui.gallery.states import DRESSES, STATES
 from bandtimer.ui.gallery.studio import Studio, settle, studio
 from bandtimer.ui.main_window import MainWindow
 from bandtimer.ui.player.pick_sheet import PickSheet
@@ -105,6 +106,13 @@ def test_whatever_is_painted_can_be_read_out(qapp: QApplication, page: str) -> N
                 assert interface.text(QAccessible.Text.Name) == widget.text()
 
 
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll to the widget, as Tab does."""
+    for area in widget.window().findChildren(QScrollArea):
+        if area.isAncestorOf(widget):
+            area.ensureWidgetVisible(widget)
+
+
 @pytest.mark.parametrize(
     ("page", "dress"),
     [*((page, "dark") for page in PAGES), ("settings", "light"), ("player-reps", "contrast")],
@@ -114,6 +122,7 @@ def test_the_keyboards_attention_can_be_seen(qapp: QApplication, page: str, dres
         window = made.window
         for widget in stops(window):
             widget.setFocus()
+            bring_into_sight(widget)
             focused = window.grab(place(widget, window)).toImage()
             window.setFocus()
             assert window.grab(place(widget, window)).toImage() != focused, widget

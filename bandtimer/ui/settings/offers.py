@@ -32,6 +32,9 @@ SESSION = (
     Entry("counting", "Counting", "Paced leads each rep; at your pace, Space counts them."),
     Entry("tempo", "Pace", "Seconds to lower, pause, lift and hold, if an exercise names none."),
 )
+GOAL = (
+    Entry("sessions_per_week", "Sessions a week", "A week that has as many adds to your streak."),
+)
 LOOK = (
     Entry("theme", "Theme", "System follows your desktop's light or dark, where it tells."),
     Entry(

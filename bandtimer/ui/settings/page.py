@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bandtimer.storage.settings_store import SettingsStore
 from bandtimer.ui.look import Look, Weight
-from bandtimer.ui.settings.offers import LOOK, SESSION
+from bandtimer.ui.settings.offers import GOAL, LOOK, SESSION
 from bandtimer.ui.settings.sections import ChoiceSection, FolderSection, Section
 from bandtimer.ui.widgets.choice import ChoiceField
 from bandtimer.ui.widgets.scroll import ScrollColumn
@@ -31,6 +31,7 @@ class SettingsPage(QWidget):
         self._look = look
         self._choices = (
             ChoiceSection(look, "Session", SESSION, store),
+            ChoiceSection(look, "Goal", GOAL, store),
             ChoiceSection(look, "Look", LOOK, store),
         )
         self.sections: tuple[Section, ...] = (*self._choices, FolderSection(look, folder))
