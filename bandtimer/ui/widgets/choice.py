@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bandtimer.ui.look import LEAST_SHARE, Look, Weight
 from bandtimer.ui.widgets.accessible import Role, tell_value
 from bandtimer.ui.widgets.paint import draw_focus, draw_line, fill_control
+from bandtimer.ui.widgets.panel import Ground
 
 _LABEL = 13
 _VALUE = 17
@@ -30,6 +31,8 @@ class Choice(QWidget):
 
     chosen = Signal(object)
     accessible_role = Role.SpinBox
+    _size: float = _VALUE
+    _ground: Ground = "panel"
 
     def __init__(self, look: Look, label: str) -> None:
         super().__init__()
@@ -59,6 +62,11 @@ class Choice(QWidget):
         """Return the wording of the value in view."""
         return self._values[self._index][1] if self._values else ""
 
+    @property
+    def value(self) -> Hashable:
+        """Return the value in view; None where there is none."""
+        return self._values[self._index][0] if self._values else None
+
     def accessible_value(self) -> str:
         """Say the value for a screen reader."""
         return self.wording
@@ -70,6 +78,13 @@ class Choice(QWidget):
             self._index = index
             self._announce()
             self.chosen.emit(self._values[index][0])
+
+    def turn_to(self, value: Hashable) -> None:
+        """Show another of the values, without telling of it."""
+        keys = [one for one, _ in self._values]
+        if value in keys:
+            self._index = keys.index(value)
+            self._announce()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Turn with the left and right arrows, plus and minus, the page keys, Home and End."""
@@ -111,7 +126,7 @@ class Choice(QWidget):
         look = self._look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
-        fill_control(painter, look, rect, look.theme.panel, look.px(_RADIUS))
+        fill_control(painter, look, rect, getattr(look.theme, self._ground), look.px(_RADIUS))
         if self.hasFocus():
             draw_focus(painter, look, rect, look.px(_RADIUS))
 
@@ -129,7 +144,8 @@ class Choice(QWidget):
     def _widest(self) -> float:
         # Layouts ask again and again.
         if self._room is None:
-            widths = (self._look.width(_VALUE, text, Weight.SEMIBOLD) for _, text in self._values)
+            look, size = self._look, self._size
+            widths = (look.width(size, text, Weight.SEMIBOLD) for _, text in self._values)
             self._room = max(widths, default=0.0)
         return self._room
 
@@ -180,10 +196,27 @@ class ChoiceTile(Choice):
 class ChoiceField(Choice):
     """The value between its two arrows, for a place that has the label beside it."""
 
+    def __init__(
+        self,
+        look: Look,
+        label: str,
+        *,
+        size: float = _VALUE,
+        height: float = 48,
+        ground: Ground = "panel",
+    ) -> None:
+        self._size, self._height, self._ground = size, height, ground
+        super().__init__(look, label)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return the size at which the widest wording just fits."""
+        wide = self.sizeHint()
+        return QSize(round(wide.width() - (1 - LEAST_SHARE) * self._widest()), wide.height())
+
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a size with room for every wording."""
         look = self._look
-        return QSize(round(self._widest() + look.px(84)), look.room(48, _VALUE))
+        return QSize(round(self._widest() + look.px(84)), look.room(self._height, self._size))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint value and arrows."""
@@ -196,4 +229,6 @@ class ChoiceField(Choice):
         self._paint_arrow(painter, QPointF(inside.right(), middle), 1)
         text = inside.adjusted(look.px(16), 0, -look.px(16), 0)
         ink = look.theme.ink
-        draw_line(painter, look, text, self.wording, _VALUE, ink, Weight.SEMIBOLD, flags=_CENTRE)
+        draw_line(
+            painter, look, text, self.wording, self._size, ink, Weight.SEMIBOLD, flags=_CENTRE
+        )

@@ -25,7 +25,14 @@ class ScrollBar(QScrollBar):
     def __init__(self, area: QScrollArea | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self._area = area
+        self._is_shown = True
         self.setAccessibleName("Scroll")
+
+    def set_shown(self, is_shown: bool) -> None:
+        """Show the handle, or keep it back while another bar scrolls what is in sight."""
+        if is_shown != self._is_shown:
+            self._is_shown = is_shown
+            self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the size of a narrow bar."""
@@ -34,7 +41,7 @@ class ScrollBar(QScrollBar):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint the handle."""
         steps = self.maximum() - self.minimum()
-        if not steps:
+        if not steps or not self._is_shown:
             return
         length = max(self.height() * self.pageStep() / (steps + self.pageStep()), _SHORTEST)
         share = (self.value() - self.minimum()) / steps
