@@ -10,7 +10,9 @@ TIMES = (
 )  # fmt: skip
 
 # Values that all lie above this share of the highest are shown without the nothing below them.
-_FAR_UP = 0.5
+_FAR_UP = 0.35
+# The axis spans this share of the highest value at least.
+_LEAST_SPAN = 0.2
 
 
 def ticks(values: Sequence[int], steps: Sequence[int], most: int = 4) -> tuple[int, ...]:
@@ -22,6 +24,10 @@ def ticks(values: Sequence[int], steps: Sequence[int], most: int = 4) -> tuple[i
     low = min(values, default=0)
     if low < high * _FAR_UP:
         low = 0
+    # Values that are nearly alike must not look as if they were worlds apart.
+    spare = round((high * _LEAST_SPAN - (high - low)) / 2)
+    if spare > 0:
+        low, high = low - spare, high + spare
     step = next((step for step in steps if _count(low, high, step) <= most), steps[-1])
     while _count(low, high, step) > most:
         step *= 2

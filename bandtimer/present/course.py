@@ -18,7 +18,7 @@ from bandtimer.core.routine import MINUTE, SECOND
 from bandtimer.core.state import State, apply
 from bandtimer.present.outline import step_tone
 from bandtimer.present.tone import Tone
-from bandtimer.present.wording import clock, duration_text, set_text, step_side_text
+from bandtimer.present.wording import clock, set_text, step_side_text
 
 _KIND_WORDS = {
     StepKind.PREPARE: "Get ready",
@@ -102,7 +102,12 @@ def _marks(length_ms: int) -> tuple[Mark, ...]:
         (step for step in _MARKS_MIN if length_ms <= step * MINUTE * _MOST_MARKS), _MARKS_MIN[-1]
     )
     times = range(every, length_ms // MINUTE + 1, every)
-    return tuple(Mark(minute * MINUTE, duration_text(minute * MINUTE)) for minute in times)
+    return tuple(Mark(minute * MINUTE, _mark_text(minute)) for minute in times)
+
+
+def _mark_text(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h" if hours and not rest else f"{minutes} min"
 
 
 def _told(pieces: Iterable[Piece], length_ms: int) -> str:

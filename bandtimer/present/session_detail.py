@@ -33,7 +33,8 @@ class SetRow:
     @property
     def told(self) -> str:
         """Return all of it for a screen reader."""
-        parts = (f"{self.exercise}, {self.plan}: {self.done}", self.pain, *self.remarks)
+        name = f"{self.exercise}, {self.plan}" if self.plan else self.exercise
+        parts = (f"{name}: {self.done}", self.pain, *self.remarks)
         return ". ".join(part for part in parts if part)
 
 

@@ -339,12 +339,19 @@ class MainWindow(QWidget):
 
     @cached_property
     def _history(self) -> HistoryPage:
-        from bandtimer.ui.history.page import HistoryPage  # noqa: PLC0415
+        from bandtimer.ui.history.page import HistoryPage, HistorySources  # noqa: PLC0415
 
         services = self._services
-        return self._add(
-            HistoryPage(self._look, services.history, services.sessions.journal, services.wall)
+        sources = HistorySources(
+            services.history,
+            services.sessions.journal,
+            lambda: services.store.settings,
+            lambda: self._library,
+            services.wall,
         )
+        page = HistoryPage(self._look, sources)
+        page.start_wanted.connect(self.start)
+        return self._add(page)
 
     @cached_property
     def _settings(self) -> SettingsPage:

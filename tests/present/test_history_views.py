@@ -171,9 +171,11 @@ def test_ticks_are_even_and_enclose_all(
 
 
 def test_ticks_stand_where_people_count() -> None:
-    assert ticks([20_000, 42_000], TIMES) == (0, 20_000, 40_000, 60_000)
+    assert ticks([20_000, 42_000], TIMES) == (20_000, 30_000, 40_000, 50_000)
+    assert ticks([10_000, 42_000], TIMES) == (0, 20_000, 40_000, 60_000)
     assert ticks([31_000, 42_000], TIMES) == (30_000, 35_000, 40_000, 45_000)
-    assert ticks([12], COUNTS) == (12, 13)
+    assert ticks([12], COUNTS) == (11, 12, 13)
+    assert ticks([30_000] * 3, TIMES) == (26_000, 28_000, 30_000, 32_000, 34_000)
 
 
 DAY = date(2026, 11, 1)

@@ -56,7 +56,7 @@ def test_the_warm_up_by_keys_alone(qtbot: QtBot, bench: Bench) -> None:
     ]
     qtbot.keyClick(bench.window, Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert bench.shows(HistoryPage)
-    assert bench.window._history._list.rows == (row,)
+    assert bench.window._history.sessions.rows.rows == (row,)
 
 
 def test_leaving_and_resuming_in_another_start(

@@ -22,7 +22,8 @@ class CourseBar(QWidget):
     """Shows the course; left and right walk its pieces, and `told` carries the words for one."""
 
     told = Signal(str)
-    accessible_role = Role.Chart
+    # Screen readers say how the value of a slider changes, and that of a chart not at all.
+    accessible_role = Role.Slider
 
     def __init__(self, look: Look) -> None:
         super().__init__()

@@ -57,7 +57,8 @@ class HeatMap(QWidget):
 
     told = Signal(str)
     opened = Signal(object)
-    accessible_role = Role.Chart
+    # Screen readers say how the value of a slider changes, and that of a chart not at all.
+    accessible_role = Role.Slider
 
     def __init__(self, look: Look, read: ReadDays, first_weekday: int) -> None:
         super().__init__()
@@ -68,7 +69,7 @@ class HeatMap(QWidget):
         self._hovered: date | None = None
         self._days: Mapping[date, DayTotal] = {}
         self._view: Calendar | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

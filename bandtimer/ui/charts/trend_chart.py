@@ -21,7 +21,7 @@ from bandtimer.ui.widgets.accessible import Role, tell_value
 from bandtimer.ui.widgets.paint import draw_focus, draw_line, fill_rounded
 
 _TEXT = 12.5
-_HEIGHT = 168
+_HEIGHT = 156
 _LINE = 2.5
 _POINT = 3.6
 _BEST = 6.0
@@ -37,7 +37,8 @@ class TrendChart(QWidget):
     """Draws a trend; left and right walk its points, and `told` carries the words for one."""
 
     told = Signal(str)
-    accessible_role = Role.Chart
+    # Screen readers say how the value of a slider changes, and that of a chart not at all.
+    accessible_role = Role.Slider
 
     def __init__(self, look: Look) -> None:
         super().__init__()

@@ -39,7 +39,7 @@ def faults(
         if not visible.isEmpty():
             seen.append((text, visible))
     yield from _overlapping(seen)
-    yield from _covered(seen, painting)
+    yield from _covered(seen, painting, page)
 
 
 def _overlapping(seen: Iterable[tuple[PaintedText, QRectF]]) -> Iterator[str]:
@@ -48,11 +48,16 @@ def _overlapping(seen: Iterable[tuple[PaintedText, QRectF]]) -> Iterator[str]:
             yield f"overlap: {one.text!r} and {other.text!r}"
 
 
-def _covered(seen: Iterable[tuple[PaintedText, QRectF]], painting: Painting) -> Iterator[str]:
+def _covered(
+    seen: Iterable[tuple[PaintedText, QRectF]], painting: Painting, page: QWidget
+) -> Iterator[str]:
     for text, ink in seen:
         for ground in painting.grounds:
-            is_later = ground.order > text.order
-            if is_later and _is_more_than_slack(ground.rect.intersected(ink)):
+            if ground.order < text.order or not _is_more_than_slack(ground.rect.intersected(ink)):
+                continue
+            # What is scrolled out of sight covers nothing.
+            seen_part = ground.rect.intersected(_scrolled_into_view(ground.widget, page))
+            if _is_more_than_slack(seen_part.intersected(ink)):
                 yield f"covered: {text.text!r}"
                 break
 

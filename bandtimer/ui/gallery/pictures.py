@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from bandtimer.routines.library import Library, load_library
 from bandtimer.ui.gallery.measure import faults
 from bandtimer.ui.gallery.recorder import record
-from bandtimer.ui.gallery.states import DRESSES, STATES, State
+from bandtimer.ui.gallery.state import State
+from bandtimer.ui.gallery.states import DRESSES, STATES
 from bandtimer.ui.gallery.studio import settle, studio
 
 SIZES = (QSize(900, 560), QSize(1024, 640), QSize(1280, 800), QSize(2560, 1440))

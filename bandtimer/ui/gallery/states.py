@@ -1,7 +1,6 @@
 """The states that are pictured, each with the way into it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt
@@ -24,13 +23,14 @@ from bandtimer.player.intents import Intent
 from bandtimer.routines.library import Library
 from bandtimer.routines.problems import Problem
 from bandtimer.storage.settings import Counting, RoutineChoices, Settings, ThemeChoice
+from bandtimer.ui.gallery.history_states import HISTORY, fill
 from bandtimer.ui.gallery.lengthened import lengthened_library
+from bandtimer.ui.gallery.state import Pose, State
 from bandtimer.ui.gallery.studio import Studio, without_figures
 from bandtimer.ui.player.key_sheet import KeySheet
 from bandtimer.ui.player.pick_sheet import PickSheet
 
 Kind = StepKind
-Pose = Callable[[Studio], QWidget]
 
 DRESSES: Mapping[str, Settings] = MappingProxyType(
     {
@@ -43,21 +43,6 @@ DRESSES: Mapping[str, Settings] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """A name for the picture, and what brings the window there.
-
-    `pose` returns the part of the window to measure: all of it, or a sheet that lies over the
-    rest. Where a `library` is given, it is the built-in one made into another. `is_at_end` scrolls
-    down what can be scrolled.
-    """
-
-    name: str
-    pose: Pose
-    library: Callable[[Library], Library] = lambda library: library
-    is_at_end: bool = False
-
-
 def _routine(work: Work, exercise: str, sides: Sides | None = None, every: int = 1) -> Routine:
     item = Prescription(exercise, work, Range(3, 3), sides, every)
     return Routine("gallery", "Tuesday evening", (Block((item,)),))
@@ -68,20 +53,11 @@ def _first(studio: Studio) -> QWidget:
 
 
 def _used(studio: Studio) -> QWidget:
-    _fill(studio)
+    fill(studio)
     controller = studio.play(studio.library.routines["pre-run-warm-up"])
     studio.forward(controller, _kind(Kind.CHANGE_EXERCISE), 12)
     controller.perform(Intent.LEAVE)
     return studio.show("Routines")
-
-
-def _fill(studio: Studio) -> None:
-    routines = studio.library.routines
-    note = "Band rolled up on the kickbacks. Use the wide loop next time."
-    for weeks in range(8):
-        studio.remember(routines["beginner"], 7 * weeks + 2, 6, note if not weeks else "")
-        studio.remember(routines["bridge-holds"], 7 * weeks + 4, 8)
-    studio.remember(routines["pre-run-warm-up"], 1)
 
 
 def _hold_timer(studio: Studio) -> QWidget:
@@ -213,17 +189,12 @@ def _summary(ending: Intent) -> Pose:
 
 
 def _best(studio: Studio) -> QWidget:
-    _fill(studio)
+    fill(studio)
     longer = Hold(Range(30 * SECOND, None))
     controller = studio.play(_routine(longer, "isometric-glute-bridge"))
     studio.forward(controller, _kind(Kind.WORK), 43)
     studio.finish(controller)
     return studio.window
-
-
-def _history(studio: Studio) -> QWidget:
-    _fill(studio)
-    return studio.show("History")
 
 
 PAGES = (
@@ -235,9 +206,6 @@ PAGES = (
     State("hold-timer", _hold_timer),
     State("hold-timer-long", _hold_timer, lengthened_library),
     State("notice", _notice),
-    State("history-empty", lambda studio: studio.show("History")),
-    State("history", _history),
-    State("history-long", _history, lengthened_library),
     State("settings", lambda studio: studio.show("Settings")),
     State("settings-end", lambda studio: studio.show("Settings"), is_at_end=True),
 )
@@ -276,4 +244,4 @@ SUMMARIES = (
     State("summary-best-long", _best, lengthened_library),
     State("summary-long", _summary(Intent.NEXT), lengthened_library),
 )
-STATES = PAGES + PLAYER + SUMMARIES
+STATES = PAGES + HISTORY + PLAYER + SUMMARIES

@@ -61,14 +61,14 @@ class Studio:
     ) -> None:
         self.library = library
         self._clock = StillClock()
-        self._journal = Journal(connection)
+        self.journal = Journal(connection)
         self._store = SettingsStore(folders.settings)
         self._store.change(lambda _: settings)
-        history = History(connection)
-        sessions = Sessions(connection, history, self._clock)
+        self.history = History(connection)
+        sessions = Sessions(connection, self.history, self._clock)
         # Shown on the page, so it must not be another one each time.
         services = Services(
-            self._store, history, sessions, self._clock.wall, Path("/home/runner/BandTimer")
+            self._store, self.history, sessions, self._clock.wall, Path("/home/runner/BandTimer")
         )
         self._appearance = Appearance(settings)
         self.window = MainWindow(self._appearance.look)
@@ -134,8 +134,8 @@ class Studio:
 
     def remember(
         self, routine: Routine, days_ago: int, effort: int | None = None, note: str = ""
-    ) -> None:
-        """Put a whole session of the routine into the history."""
+    ) -> int:
+        """Put a whole session of the routine into the history, and return its id."""
         plan = compile_plan(routine, self.library.exercises, choices(Settings(), routine.id))
         facts = [item for item in simulate(plan) if not isinstance(item, Cue)]
         if effort is not None:
@@ -143,9 +143,10 @@ class Studio:
         if note:
             facts.append(NoteWritten(facts[-1].at, note))
         started = self._clock.wall() - timedelta(days=days_ago, minutes=73)
-        session = self._journal.begin(routine.id, routine, plan, started)
+        session = self.journal.begin(routine.id, routine, plan, started)
         wall_ms = round(started.timestamp() * 1_000) + facts[-1].at
-        self._journal.append(session, facts, fold(plan, facts), wall_ms)
+        self.journal.append(session, facts, fold(plan, facts), wall_ms)
+        return session
 
 
 @contextmanager
