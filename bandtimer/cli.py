@@ -109,6 +109,15 @@ def _run(options: argparse.Namespace, folders: Folders) -> int:
     match options.command:
         case "open" | "play":
             return _open(folders, options)
+        case "history" if options.action in {"delete", "deleted", "undelete"}:
+            from bandtimer.commands import deleted  # noqa: PLC0415
+
+            actions = {
+                "delete": deleted.delete_session,
+                "deleted": deleted.list_deleted,
+                "undelete": deleted.undelete_session,
+            }
+            return actions[options.action](options, folders)
         case "history":
             from bandtimer.commands import history  # noqa: PLC0415
 

@@ -86,12 +86,20 @@ def _parser() -> argparse.ArgumentParser:
         _add_routine(command)
         command.add_argument("--reps", type=_whole(MAX_REPS), metavar="N", help="reps of each set")
         _add_json(command)
-    history = add("history", "list the sessions, or show one")
+    history = add("history", "list the sessions, show, delete or bring back one")
     _add_json(history)
     actions = history.add_subparsers(dest="action", metavar="ACTION")
     show = actions.add_parser("show", parents=[shared], help="show one session with its sets")
     show.add_argument("id", type=int, metavar="ID")
     _add_json(show)
+    for name, text in (
+        ("delete", "take one session out; it can be brought back for thirty days"),
+        ("undelete", "bring a deleted session back"),
+    ):
+        actions.add_parser(name, parents=[shared], help=text).add_argument(
+            "id", type=int, metavar="ID"
+        )
+    _add_json(actions.add_parser("deleted", parents=[shared], help="list the deleted sessions"))
     add("backup", "copy the history to a new file").add_argument("file", metavar="FILE", type=_file)
     add(
         "restore", "put a backup in the place of the history, and keep the present one"

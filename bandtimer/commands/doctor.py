@@ -10,7 +10,9 @@ from bandtimer import __version__
 from bandtimer.commands.library import own_library
 from bandtimer.player.machine import awake_found, sound_found, speech_found
 from bandtimer.player.sound_process import try_output
+from bandtimer.present.dates import full_day, time_of_day
 from bandtimer.present.hearing import output_text
+from bandtimer.storage.backup import backups_in, last_failure
 from bandtimer.storage.database import faults, open_database
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.folders import Folders
@@ -39,6 +41,7 @@ def doctor(_options: argparse.Namespace, folders: Folders) -> int:
         ("Speech", iter([speech_found()])),
         ("Staying awake", iter([awake_found()])),
         ("History", _history(folders, problems)),
+        ("Backups", _backups(folders, problems)),
         ("Settings", _settings(folders, problems)),
         ("Library", _library(folders, problems)),
     ):
@@ -101,6 +104,19 @@ def _history(folders: Folders, problems: list[str]) -> Iterator[str]:
         yield str(error)
     finally:
         connection.close()
+
+
+def _backups(folders: Folders, problems: list[str]) -> Iterator[str]:
+    taken = backups_in(folders.backups)
+    if taken:
+        when = max(taken)
+        yield f"{len(taken)} taken, the last on {full_day(when)}, {time_of_day(when)}"
+    else:
+        yield "none yet"
+    failure = last_failure(folders)
+    if failure is not None:
+        problems.append(failure)
+        yield failure
 
 
 def _settings(folders: Folders, problems: list[str]) -> Iterator[str]:

@@ -63,6 +63,19 @@ def test_it_tells_the_state_of_the_history(run: CommandLine) -> None:
     assert rest == ["2 sessions", f"unfinished: Mixed, session {number}"]
 
 
+def test_it_tells_of_backups_and_of_one_that_failed(run: CommandLine) -> None:
+    assert sections(run.good("doctor").out)["Backups"] == ["none yet"]
+    record(run.folders.root)
+    run.folders.backups.mkdir()
+    for day in (3, 4):
+        run.good("backup", run.folders.backups / f"history-2026-01-0{day}-073000.sqlite3")
+    taken = ["2 taken, the last on Sunday 4 January 2026, 07:30"]
+    assert sections(run.good("doctor").out)["Backups"] == taken
+    run.folders.backup_failure.write_text("The disk is full.")
+    told = run("doctor")
+    assert (told.code, sections(told.out)["Backups"]) == (1, [*taken, "The disk is full."])
+
+
 def test_problems_of_the_users_files_are_shown_and_make_it_1(run: CommandLine) -> None:
     broken = run.own_routine("broken", UNKNOWN_EXERCISE)
     run.own_routine("mine")
