@@ -44,10 +44,10 @@ def to_data(value: object) -> Json:
         return {str(key): to_data(item) for key, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         data: dict[str, Json] = {"type": type(value).__name__} if type(value) in _TAGS else {}
-        for field in fields(value):
-            item = getattr(value, field.name)
-            if item != _default(field):
-                data[field.name] = to_data(item)
+        for name, default in _defaults(type(value)):
+            item = getattr(value, name)
+            if item != default:
+                data[name] = to_data(item)
         return data
     raise CodecError(f"{type(value).__name__} has no form as data")
 
@@ -62,8 +62,10 @@ def from_data(kind: Any, data: Any) -> Any:
 
 def fact_to_data(fact: Fact) -> tuple[str, Json]:
     """Return the fact's kind and, without its time, its fields."""
-    data = {f.name: to_data(getattr(fact, f.name)) for f in fields(fact) if f.name != "at"}
-    return type(fact).__name__, data
+    kind: Any = type(fact)
+    names = (name for name, _ in _defaults(kind) if name != "at")
+    data = {name: to_data(getattr(fact, name)) for name in names}
+    return kind.__name__, data
 
 
 def fact_from_data(kind: str, at: int, data: Mapping[str, Any]) -> Fact:
@@ -79,10 +81,12 @@ def fact_from_data(kind: str, at: int, data: Mapping[str, Any]) -> Fact:
     return fact
 
 
-def _default(field: Any) -> object:
-    if field.default_factory is not MISSING:
-        return field.default_factory()
-    return field.default
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:
+    return tuple(
+        (f.name, f.default if f.default_factory is MISSING else f.default_factory())
+        for f in fields(kind)
+    )
 
 
 @cache

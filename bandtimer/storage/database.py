@@ -17,6 +17,9 @@ from bandtimer.storage.migrate import SHIPPED, load_migrations, migrate, newest,
 APPLICATION_ID = 0x42616E64
 # A commit takes under a millisecond; whoever holds the file this long is not about to let go.
 BUSY_MS = 3_000
+# How a transaction begins, is committed and rolled back.
+_OUTERMOST = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_NESTED = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
 # STRICT tables came with it.
 OLDEST_SQLITE = (3, 37, 0)
 
@@ -60,16 +63,21 @@ def open_database(
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Commit what is done within, or nothing of it; raise StorageError where the disk fails."""
+    """Commit what is done within, or nothing of it; raise StorageError where the disk fails.
+
+    Within another one it is committed with that, and can still fail by itself.
+    """
+    begin, commit, rollback = _NESTED if connection.in_transaction else _OUTERMOST
     with reading(connection):
-        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(begin)
         try:
             yield
-            connection.execute("COMMIT")
+            connection.execute(commit)
         except BaseException:
             # SQLite has already rolled back after some errors, such as a full disk.
             if connection.in_transaction:
-                connection.execute("ROLLBACK")
+                for statement in rollback:
+                    connection.execute(statement)
             raise
 
 

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from functools import lru_cache
 from typing import Any
 
 from bandtimer.core.codec import from_data, to_data
@@ -17,8 +18,12 @@ def keep(connection: sqlite3.Connection, value: object) -> str:
     return digest
 
 
+@lru_cache(maxsize=16)
 def decoded(kind: type[Any], body: str) -> Any:
-    """Return the value of a snapshot; raise ValueError where it is none of that kind."""
+    """Return the value of a snapshot; raise ValueError where it is none of that kind.
+
+    The last few are remembered: it takes some milliseconds, and sessions mostly have the same.
+    """
     return from_data(kind, json.loads(body))
 
 

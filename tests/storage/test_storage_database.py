@@ -247,6 +247,26 @@ def test_a_writer_elsewhere_is_waited_for_and_then_named(path: Path) -> None:
         assert journal.begin(SHORT.id, SHORT, plan_of(SHORT), STARTED) == 1
 
 
+def fail_after(connection: sqlite3.Connection, act: Callable[[], object]) -> None:
+    with transaction(connection):
+        act()
+        raise ZeroDivisionError
+
+
+def test_a_transaction_within_another_fails_alone_and_is_committed_with_it(path: Path) -> None:
+    with opened(path) as connection:
+        history = History(connection)
+        with transaction(connection):
+            kept = record_session(connection)
+            with pytest.raises(ZeroDivisionError):
+                fail_after(connection, lambda: record_session(connection))
+            assert history.count() == 1
+        assert [row.id for row in history.sessions(9)] == [kept]
+        with pytest.raises(ZeroDivisionError):
+            fail_after(connection, lambda: Journal(connection).discard(kept))
+        assert history.count() == 1
+
+
 def test_a_place_where_no_file_can_be_made_is_named(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=r"missing/history.sqlite3 cannot be opened: No such"):
         open_database(tmp_path / "missing" / "history.sqlite3")
