@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
 
+    from PySide6.QtGui import QPaintEvent
+
     from bandtimer.ui.main_window import MainWindow
 
 
@@ -45,27 +47,24 @@ class Watch:
 
 
 def watch(main_window: Any) -> None:
-    from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: PLC0415 - as late as the program
+    """Have it tell of its first painting just as the empty window does."""
+    from PySide6.QtCore import QTimer  # noqa: PLC0415 - as late as the program
 
-    class FirstPaint(QObject):
-        def eventFilter(self, window: QObject, event: QEvent) -> bool:  # noqa: N802
-            if event.type() == QEvent.Type.Paint:
-                window.removeEventFilter(self)
-                # Comes when this painting, that of all widgets, is through.
-                QTimer.singleShot(0, tell)
-            return False
+    paint, show_pictures = main_window.paintEvent, main_window.show_pictures
+    painted: list[MainWindow] = []
 
-    eye, show, show_pictures = FirstPaint(), main_window.show, main_window.show_pictures
-
-    def watched_show(window: MainWindow) -> None:
-        window.installEventFilter(eye)
-        show(window)
+    def watched_paint(window: MainWindow, event: QPaintEvent) -> None:
+        if not painted:
+            painted.append(window)
+            # Comes when this painting, that of all widgets, is through.
+            QTimer.singleShot(0, tell)
+        paint(window, event)
 
     def watched_pictures(window: MainWindow) -> None:
         show_pictures(window)
         QTimer.singleShot(0, tell)
 
-    main_window.show = watched_show
+    main_window.paintEvent = watched_paint
     main_window.show_pictures = watched_pictures
 
 

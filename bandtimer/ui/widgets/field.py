@@ -31,7 +31,8 @@ class LineField(QLineEdit):
         self._look = look
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
-        self.setClearButtonEnabled(True)
+        # There is nothing to clear yet, and its picture takes a while to load.
+        self.textChanged.connect(lambda _text: self.setClearButtonEnabled(True))
         self.setFrame(False)
         # A palette that sets one role leaves the others to the theme.
         palette = QPalette()
