@@ -1,8 +1,8 @@
 """Measure BandTimer by hand: `python tests/bench [SECTION …] [--runs N] [--minutes M]`.
 
 Prints figures, and beside them what they are measured against. Linux only. The sections:
-start, memory, effort, lateness, drift, stall. All of them take about a quarter of an hour,
-most of it the ten real minutes of `drift`; leave the machine alone meanwhile.
+start, memory, effort, lateness, drift, stall, storage. All of them take about a quarter of an
+hour, most of it the ten real minutes of `drift`; leave the machine alone meanwhile.
 
 `python tests/bench make-history FILE [--sessions N]` makes a big history to measure with.
 """
@@ -18,9 +18,10 @@ from effort import effort_of_states
 from lateness import lateness
 from stall import stalled_interval
 from start_and_memory import memory, start
+from storage import storage
 from surroundings import platforms
 
-SECTIONS = ("start", "memory", "effort", "lateness", "drift", "stall")
+SECTIONS = ("start", "memory", "effort", "lateness", "drift", "stall", "storage")
 
 
 def main() -> None:
@@ -51,6 +52,11 @@ def measure() -> None:
     unknown = set(wanted) - set(SECTIONS)
     if unknown:
         parser.error(f"there is no section {', '.join(sorted(unknown))}")
+    if "storage" in wanted:
+        for sessions in (10_000, 100_000):
+            storage(sessions)
+    if set(wanted) == {"storage"}:
+        return
     with platforms() as screens:
         for screen in screens:
             if "start" in wanted:
