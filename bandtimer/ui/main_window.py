@@ -358,7 +358,9 @@ class MainWindow(QWidget):
         from bandtimer.ui.settings.page import SettingsPage  # noqa: PLC0415
 
         services = self._services
-        page = SettingsPage(self._look, services.store, services.data_folder)
+        page = SettingsPage(
+            self._look, services.store, services.data_folder, lambda: self._library.exercises
+        )
         page.changed.connect(self.settings_changed)
         page.failed.connect(self.tell)
         return self._add(page)

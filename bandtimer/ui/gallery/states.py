@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from bandtimer.core.plan import Step, StepKind
 from bandtimer.core.routine import (
     SECOND,
+    BandKind,
     Block,
     Hold,
     Prescription,
@@ -29,6 +30,7 @@ from bandtimer.ui.gallery.state import Pose, State
 from bandtimer.ui.gallery.studio import Studio, without_figures
 from bandtimer.ui.player.key_sheet import KeySheet
 from bandtimer.ui.player.pick_sheet import PickSheet
+from bandtimer.ui.settings.bands import BandSection
 
 Kind = StepKind
 
@@ -188,6 +190,23 @@ def _summary(ending: Intent) -> Pose:
     return pose
 
 
+def _bands(studio: Studio) -> QWidget:
+    shown = studio.show("Settings")
+    (section,) = studio.window.findChildren(BandSection)
+    loops = section.groups[BandKind.LOOP]
+    loops.adder.click()
+    loops.rows[3].name.setText("heavy")
+    loops.rows[3].name.editingFinished.emit()
+    return shown
+
+
+def _band_removed(studio: Studio) -> QWidget:
+    shown = studio.show("Settings")
+    (section,) = studio.window.findChildren(BandSection)
+    section.groups[BandKind.LONG].rows[0].remove.click()
+    return shown
+
+
 def _best(studio: Studio) -> QWidget:
     fill(studio)
     longer = Hold(Range(30 * SECOND, None))
@@ -207,6 +226,8 @@ PAGES = (
     State("hold-timer-long", _hold_timer, lengthened_library),
     State("notice", _notice),
     State("settings", lambda studio: studio.show("Settings")),
+    State("settings-bands", _bands),
+    State("settings-band-removed", _band_removed),
     State("settings-end", lambda studio: studio.show("Settings"), is_at_end=True),
 )
 PLAYER = (

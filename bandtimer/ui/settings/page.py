@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bandtimer.storage.settings_store import SettingsStore
 from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.settings.bands import BandSection, Exercises
 from bandtimer.ui.settings.offers import GOAL, LOOK, SESSION
 from bandtimer.ui.settings.sections import ChoiceSection, FolderSection, Section
 from bandtimer.ui.widgets.choice import ChoiceField
@@ -26,7 +27,9 @@ class SettingsPage(QWidget):
     changed = Signal()
     failed = Signal(str)
 
-    def __init__(self, look: Look, store: SettingsStore, folder: Path) -> None:
+    def __init__(
+        self, look: Look, store: SettingsStore, folder: Path, exercises: Exercises
+    ) -> None:
         super().__init__()
         self._look = look
         self._choices = (
@@ -34,7 +37,12 @@ class SettingsPage(QWidget):
             ChoiceSection(look, "Goal", GOAL, store),
             ChoiceSection(look, "Look", LOOK, store),
         )
-        self.sections: tuple[Section, ...] = (*self._choices, FolderSection(look, folder))
+        self.bands = BandSection(look, store, exercises)
+        self.sections: tuple[Section, ...] = (
+            *self._choices,
+            self.bands,
+            FolderSection(look, folder),
+        )
         for section in self.sections:
             section.changed.connect(self.changed)
             section.failed.connect(self.failed)
@@ -72,6 +80,7 @@ class SettingsPage(QWidget):
         super().showEvent(event)
         for part in self._choices:
             part.show_settings()
+        self.bands.show_settings()
         next(iter(self.fields.values())).setFocus()
 
     def _restyle(self) -> None:

@@ -216,7 +216,12 @@ class ChoiceField(Choice):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a size with room for every wording."""
         look = self._look
-        return QSize(round(self._widest() + look.px(84)), look.room(self._height, self._size))
+        width = self._widest() + look.px(84) + self._label_left()
+        return QSize(round(width), look.room(self._height, self._size))
+
+    def _label_left(self) -> int:
+        """Return the room, in pixels of the window, that something before the value takes."""
+        return 0
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint value and arrows."""
@@ -227,7 +232,7 @@ class ChoiceField(Choice):
         middle = inside.center().y()
         self._paint_arrow(painter, QPointF(inside.left(), middle), -1)
         self._paint_arrow(painter, QPointF(inside.right(), middle), 1)
-        text = inside.adjusted(look.px(16), 0, -look.px(16), 0)
+        text = inside.adjusted(look.px(16) + self._label_left(), 0, -look.px(16), 0)
         ink = look.theme.ink
         draw_line(
             painter, look, text, self.wording, self._size, ink, Weight.SEMIBOLD, flags=_CENTRE

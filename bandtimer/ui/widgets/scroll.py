@@ -1,6 +1,6 @@
 """What scrolls, and the bar that shows how far."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -95,3 +95,15 @@ class ScrollColumn(QScrollArea):
     def _follow_range(self, _low: int, high: int) -> None:
         policy = Qt.FocusPolicy.StrongFocus if high else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(policy)
+
+
+def give_focus(widget: QWidget) -> None:
+    """Put the keyboard on a widget, and bring it into view where it has scrolled out of it."""
+    widget.setFocus()
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        # What has just been shown has to find its place first.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        area.ensureWidgetVisible(widget)
