@@ -171,16 +171,16 @@ class Desktop:
             return None
         if library_state(self.folders) != self._files:
             return None
-        # The desktop may want other colours by then.
-        if on_disk.settings.theme is ThemeChoice.SYSTEM:
-            return None
         try:
             view = self.window.opening_view()
         except (StorageError, PlanError):
             return None
         look = self._appearance.look
-        theme = read_theme(self._appearance.theme)
-        return None if view is None else Opening(view, theme, look.text, look.is_still)
+        theme = self._appearance.theme
+        wanted = theme if on_disk.settings.theme is ThemeChoice.SYSTEM else ""
+        if view is None:
+            return None
+        return Opening(view, read_theme(theme), wanted, look.text, look.is_still)
 
     def report(self, error: BaseException) -> None:
         """Keep the report of a fault of ours, and tell the user."""

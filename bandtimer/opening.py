@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 
 
 class Opening(NamedTuple):
-    """The page, and how it looks: what the theme's file holds, the factor of text, motion."""
+    """The page, and how it looks.
+
+    `theme` is what the theme's file holds, `wanted` the theme's name where the desktop decided
+    on it and may do so again, else ""; `text` is the factor of the text's size.
+    """
 
     view: LibraryView
     theme: dict[str, Any]
+    wanted: str
     text: float
     is_still: bool
 
@@ -33,8 +38,9 @@ class Opening(NamedTuple):
 def read_opening(folders: Folders, today: date) -> Opening | None:
     """Return what was kept, if it still holds today."""
     try:
-        view, theme, text, is_still = read_cache(_file(folders), _stamp(folders, today))
-        return Opening(LibraryView.from_data(view), dict(theme), float(text), bool(is_still))
+        view, theme, wanted, text, is_still = read_cache(_file(folders), _stamp(folders, today))
+        page = LibraryView.from_data(view)
+        return Opening(page, dict(theme), str(wanted), float(text), bool(is_still))
     except (LookupError, TypeError, ValueError):
         return None
 

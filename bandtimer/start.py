@@ -31,6 +31,26 @@ def start(folders: Folders, opening: Opening, now: datetime) -> int:
     What is typed meanwhile is kept for it. Raises what `app.run` raises.
     """
     application = make_application()
+    window = _picture(opening, now) if _still_suits(opening) else None
+    if window is not None and not window.isVisible():
+        # It has been closed already.
+        return 0
+    from bandtimer.app import Launch, run  # noqa: PLC0415
+
+    return run(folders, Launch(), application, window)
+
+
+def _still_suits(opening: Opening) -> bool:
+    """Tell whether the desktop, if it decides on the theme, still wants the same."""
+    if not opening.wanted:
+        return True
+    from bandtimer.ui.desktop_theme import desktop_theme  # noqa: PLC0415
+
+    return opening.wanted == desktop_theme()
+
+
+def _picture(opening: Opening, now: datetime) -> MainWindow:
+    """Return the window when it has been painted."""
     look = Look(make_theme(opening.theme))
     look.dress(look.theme, opening.text, is_still=opening.is_still)
     window = MainWindow(look)
@@ -40,9 +60,4 @@ def start(folders: Folders, opening: Opening, now: datetime) -> int:
     QTimer.singleShot(_PATIENCE_MS, painted.quit)
     window.show()
     painted.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-    if not window.isVisible():
-        # It has been closed already.
-        return 0
-    from bandtimer.app import Launch, run  # noqa: PLC0415
-
-    return run(folders, Launch(), application, window)
+    return window

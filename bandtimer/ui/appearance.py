@@ -1,15 +1,14 @@
 """From the settings, and from what the desktop tells, to the look of the window.
 
 The application's palette is for what is no part of the window, as menus and tips are.
-The desktop tells whether it is light or dark and, from Qt 6.10 on, whether it wants high
-contrast. Whether it wants less motion no Qt before 6.12 tells, so that is a setting only.
 """
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from bandtimer.storage.settings import Motion, Settings, ThemeChoice
+from bandtimer.ui.desktop_theme import desktop_theme
 from bandtimer.ui.look import Look
 from bandtimer.ui.theme import load_theme
 
@@ -56,22 +55,4 @@ class Appearance(QObject):
     def _wanted(self) -> str:
         choice = self._settings.theme
         # The desktop is only asked where it decides: that takes as long as reading a theme.
-        return system_theme() if choice is ThemeChoice.SYSTEM else choice.value
-
-
-def system_theme() -> str:
-    """Return the theme that the desktop wants; dark where it tells nothing."""
-    hints = QGuiApplication.styleHints()
-    wants_contrast = False
-    if hasattr(hints, "accessibility"):
-        preference = hints.accessibility().contrastPreference()
-        wants_contrast = preference is Qt.ContrastPreference.HighContrast
-    return theme_for(hints.colorScheme(), wants_contrast=wants_contrast)
-
-
-def theme_for(scheme: Qt.ColorScheme, *, wants_contrast: bool) -> str:
-    """Return the theme for what a desktop tells."""
-    if wants_contrast:
-        return ThemeChoice.HIGH_CONTRAST.value
-    is_light = scheme is Qt.ColorScheme.Light
-    return ThemeChoice.LIGHT.value if is_light else ThemeChoice.DARK.value
+        return desktop_theme() if choice is ThemeChoice.SYSTEM else choice.value

@@ -1,10 +1,10 @@
 """Start BandTimer and print how long its process took: `library_window.py DIR`.
 
-Its files lie below DIR, but where it finds them is for it to find out, as in any start.
+Its files lie below DIR, but where to find them is for it to find out, as in any start.
 
 The first line has the milliseconds to the end of the first painting, the second those until all
-is done that the program leaves for afterwards. Then the window stays open. The program is watched
-from outside and imports everything itself, in its own order.
+is done and painted that the program leaves for afterwards. Then the window stays open. The program
+is watched from outside and imports everything itself, in its own order.
 """
 
 from __future__ import annotations
@@ -51,18 +51,18 @@ def watch(main_window: Any) -> None:
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - as late as the program
 
     paint, show_pictures = main_window.paintEvent, main_window.show_pictures
-    painted: list[MainWindow] = []
+    awaited = {"the first"}
 
     def watched_paint(window: MainWindow, event: QPaintEvent) -> None:
-        if not painted:
-            painted.append(window)
+        if awaited:
+            awaited.clear()
             # Comes when this painting, that of all widgets, is through.
             QTimer.singleShot(0, tell)
         paint(window, event)
 
     def watched_pictures(window: MainWindow) -> None:
+        awaited.add("that with pictures")
         show_pictures(window)
-        QTimer.singleShot(0, tell)
 
     main_window.paintEvent = watched_paint
     main_window.show_pictures = watched_pictures

@@ -19,6 +19,7 @@ from real_program import PATIENCE_S, wait_until
 
 from bandtimer.opening import Opening, read_opening
 from bandtimer.storage.settings import ThemeChoice
+from bandtimer.ui.theme import read_theme
 
 if TYPE_CHECKING:
     from window_bench import Bench
@@ -66,6 +67,33 @@ OF_OURS = {
 # Of others, beyond what PySide6 imports itself.
 OF_OTHERS = {"_datetime", "_json", "bandtimer", "copy", "datetime", "gc", "json", "platformdirs"}
 
+# What costs memory and time is for when it is wanted; an idle window has none of it.
+NOT_YET = {
+    "QtWidgets.QWizard",
+    "PySide6.QtDBus",
+    "PySide6.QtNetwork",
+    "PySide6.QtPrintSupport",
+    "asyncio",
+    "bandtimer.core.engine",
+    "bandtimer.core.facts",
+    "bandtimer.player.controller",
+    "bandtimer.routines.loading",
+    "bandtimer.storage.journal",
+    "bandtimer.ui.history.page",
+    "bandtimer.ui.player.page",
+    "bandtimer.ui.settings.page",
+    "ctypes",
+    "jeepney",
+    "miniaudio",
+    "multiprocessing",
+    "socket",
+    "subprocess",
+    "tomli_w",
+    "uuid",
+    "wakepy",
+    "yaml",
+}
+
 
 def kept_by(bench: Bench, days: int = 0) -> Opening | None:
     """Return what the next start, maybe days later, shows at once."""
@@ -80,15 +108,20 @@ def bench(qtbot: QtBot, make_bench: Callable[..., Bench]) -> Bench:
     return made
 
 
-def test_the_first_picture_imports_what_it_shows_and_nothing_else(tmp_path: Path) -> None:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)}
-    for name in ("DATA", "CONFIG", "CACHE"):
-        environment[f"XDG_{name}_HOME"] = str(tmp_path / name)
-    with subprocess.Popen([sys.executable, "-m", "bandtimer"], env=environment) as first:
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Return where the program has been started before, and kept its picture."""
+    own = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)}
+    own.update({f"XDG_{name}_HOME": str(tmp_path / name) for name in ("DATA", "CONFIG", "CACHE")})
+    with subprocess.Popen([sys.executable, "-m", "bandtimer"], env=own) as first:
         wait_until(lambda: list(tmp_path.rglob("opening.json")))
         first.kill()
+    return own
+
+
+def told(environment: dict[str, str], *options: str) -> set[str]:
     done = subprocess.run(
-        [sys.executable, str(CHILD)],
+        [sys.executable, str(CHILD), *options],
         env=environment,
         capture_output=True,
         text=True,
@@ -96,11 +129,36 @@ def test_the_first_picture_imports_what_it_shows_and_nothing_else(tmp_path: Path
         check=True,
     )
     assert done.stderr == ""
-    loaded = set(done.stdout.splitlines())
+    return set(done.stdout.splitlines())
+
+
+def test_the_first_picture_imports_what_it_shows_and_nothing_else(
+    environment: dict[str, str],
+) -> None:
+    loaded = told(environment)
     packages = {name.rpartition(".")[0] for name in loaded}
     ours = {name for name in loaded if name.startswith("bandtimer.") and name not in packages}
     assert {name.removeprefix("bandtimer.") for name in ours} == OF_OURS
     assert {name.partition(".")[0] for name in loaded} <= OF_OTHERS
+
+
+def test_nothing_follows_the_first_picture_that_a_session_needs_first(
+    environment: dict[str, str],
+) -> None:
+    loaded = told(environment, "--settled")
+    assert "bandtimer.ui.figure" in loaded
+    assert loaded & NOT_YET == set()
+
+
+def test_no_picture_is_shown_in_colours_that_the_desktop_no_longer_wants(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    (file,) = tmp_path.rglob("opening.json")
+    data = json.loads(file.read_text())
+    for wanted, is_shown in (("dark", True), ("light", False)):
+        data["kept"][2] = wanted
+        file.write_text(json.dumps(data))
+        assert ("no picture" not in told(environment)) is is_shown
 
 
 def test_the_picture_is_that_of_the_page(bench: Bench) -> None:
@@ -153,9 +211,16 @@ def test_tomorrow_asks_for_another_picture(bench: Bench) -> None:
     assert kept_by(bench, days=1) is None
 
 
-def test_colours_that_the_desktop_decides_are_not_kept(bench: Bench) -> None:
-    bench.desktop._store.change(lambda settings: replace(settings, theme=ThemeChoice.SYSTEM))
-    assert bench.desktop.opening() is None
+@pytest.mark.parametrize(("choice", "wanted"), [(ThemeChoice.SYSTEM, "dark"), ("light", "")])
+def test_where_the_desktop_decided_on_the_colours_is_kept(
+    bench: Bench, choice: ThemeChoice, wanted: str
+) -> None:
+    bench.desktop._store.change(lambda settings: replace(settings, theme=ThemeChoice(choice)))
+    bench.window.settings_changed.emit()
+    opening = bench.desktop.opening()
+    assert opening is not None
+    assert opening.wanted == wanted
+    assert opening.theme == read_theme(wanted or choice)
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"stamp": 1, "kept": []}', "\x00", "null"])
@@ -164,7 +229,7 @@ def test_a_damaged_picture_is_none(bench: Bench, content: str) -> None:
     assert kept_by(bench) is None
 
 
-@pytest.mark.parametrize("place", range(3))
+@pytest.mark.parametrize("place", [0, 1, 3])
 def test_a_picture_of_something_else_is_none(bench: Bench, place: int) -> None:
     file = bench.folders.cache / "opening.json"
     data = json.loads(file.read_text())

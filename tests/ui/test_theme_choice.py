@@ -3,7 +3,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from bandtimer.storage.settings import Motion, Settings, ThemeChoice
-from bandtimer.ui.appearance import Appearance, theme_for
+from bandtimer.ui.appearance import Appearance
+from bandtimer.ui.desktop_theme import theme_for
 from bandtimer.ui.look import Look
 from bandtimer.ui.theme import load_theme
 
