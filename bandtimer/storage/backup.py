@@ -95,7 +95,8 @@ def backups_in(folder: Path) -> dict[datetime, Path]:
 def tidy_up(connection: sqlite3.Connection, folders: Folders, now: datetime) -> str | None:
     """Do what the history needs when the program closes; return what failed, for the user.
 
-    Where something has changed, or there is no backup yet, one is taken and old ones are removed.
+    Where something has changed, or no backup has the last session, one is taken and old ones are
+    removed.
     Then what was deleted long ago is removed for good. A failure is noted on disk, too, until a
     backup succeeds.
     """
@@ -103,7 +104,7 @@ def tidy_up(connection: sqlite3.Connection, folders: Folders, now: datetime) -> 
     try:
         if _is_worth_it(connection, folder):
             make_private_folder(folder)
-            keep_copy(connection, folder / now.strftime(_NAME))
+            keep_copy(connection, folder / now.astimezone().strftime(_NAME))
             taken = backups_in(folder)
             for when in to_remove(taken):
                 taken[when].unlink(missing_ok=True)
@@ -125,9 +126,16 @@ def last_failure(folders: Folders) -> str | None:
 
 
 def _is_worth_it(connection: sqlite3.Connection, folder: Path) -> bool:
-    if connection.execute("SELECT 1 FROM session LIMIT 1").fetchone() is None:
+    row = connection.execute(
+        "SELECT max(wall_ms) FROM journal WHERE session_id = (SELECT max(id) FROM session)"
+    ).fetchone()
+    if row[0] is None:
         return False
-    return connection.total_changes > 0 or not backups_in(folder)
+    taken = backups_in(folder)
+    if connection.total_changes > 0 or not taken:
+        return True
+    # What a program wrote that was then killed, or a command.
+    return bool(row[0] > max(taken).timestamp() * 1_000)
 
 
 def _note(path: Path, text: str) -> None:

@@ -25,14 +25,15 @@ from bandtimer.storage.backup import (
 )
 from bandtimer.storage.database import database_path, faults
 from bandtimer.storage.deleted import deleted_sessions
-from bandtimer.storage.editing import delete
+from bandtimer.storage.editing import delete, rate
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.folders import Folders
 from bandtimer.storage.history import History
 from bandtimer.storage.journal import Journal
 from bandtimer.storage.migrate import SHIPPED, load_migrations, newest
 
-NOW = datetime(2026, 11, 27, 21, 30, 5, tzinfo=UTC)
+# Backups are named by the local time.
+NOW = datetime(2026, 11, 27, 21, 30, 5).astimezone()
 NEWEST = newest(load_migrations(SHIPPED))
 
 
@@ -259,6 +260,21 @@ def test_a_backup_is_taken_only_when_something_has_changed(folders: Folders) -> 
     with opened(folders.database) as connection:
         tidy_up(connection, folders, NOW + timedelta(days=9))
     assert len(backups_in(folders.backups)) == 1
+
+
+def test_what_a_killed_program_wrote_is_backed_up_next_time(folders: Folders) -> None:
+    with opened(folders.database) as connection:
+        record_session(connection)
+        tidy_up(connection, folders, NOW)
+    with opened(folders.database) as connection:
+        number = record_session(connection)
+        later = round((NOW + timedelta(hours=1)).timestamp() * 1_000)
+        rate(Journal(connection), number, 5, later)
+    for hours in (2, 3):
+        with opened(folders.database) as connection:
+            tidy_up(connection, folders, NOW + timedelta(hours=hours))
+        (taken,) = backups_in(folders.backups).values()
+        assert taken.name == "history-2026-11-27-233005.sqlite3"
 
 
 def test_old_ones_are_removed_and_nothing_else(folders: Folders) -> None:
