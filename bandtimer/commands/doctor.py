@@ -23,6 +23,8 @@ from bandtimer.storage.settings_file import load_settings
 _PACKAGES = (
     "PySide6-Essentials",
     "PyYAML",
+    "fit-tool",
+    "icalendar",
     "jeepney",
     "miniaudio",
     "platformdirs",
