@@ -65,10 +65,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _explained(error: Exception, folders: Folders) -> str:
     """Say what the user has to mend, or where the report of a fault of ours is."""
     from bandtimer.core.compile import PlanError  # noqa: PLC0415
+    from bandtimer.exchange.selection import ExchangeError  # noqa: PLC0415
     from bandtimer.routines.library import RoutineError  # noqa: PLC0415
     from bandtimer.storage.failure import StorageError  # noqa: PLC0415
 
-    if isinstance(error, StorageError | RoutineError | PlanError):
+    if isinstance(error, StorageError | RoutineError | PlanError | ExchangeError):
         return str(error)
     from bandtimer.storage.error_log import write_report  # noqa: PLC0415
 
@@ -118,6 +119,14 @@ def _run(options: argparse.Namespace, folders: Folders) -> int:
                 "undelete": deleted.undelete_session,
             }
             return actions[options.action](options, folders)
+        case "export-workout":
+            from bandtimer.commands.export import export_workout  # noqa: PLC0415
+
+            return export_workout(options, folders)
+        case "history" if options.action == "export":
+            from bandtimer.commands.export import export_history  # noqa: PLC0415
+
+            return export_history(options, folders)
         case "history":
             from bandtimer.commands import history  # noqa: PLC0415
 

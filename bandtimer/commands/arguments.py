@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from bandtimer import __version__
@@ -15,6 +16,7 @@ _COMMANDS = (
     "plan",
     "trace",
     "history",
+    "export-workout",
     "backup",
     "restore",
     "doctor",
@@ -84,9 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = add(name, text)
         _add_routine(command)
-        command.add_argument("--reps", type=_whole(MAX_REPS), metavar="N", help="reps of each set")
+        _add_reps(command)
         _add_json(command)
-    history = add("history", "list the sessions, show, delete or bring back one")
+    history = add("history", "list the sessions; show, delete, bring back or export them")
     _add_json(history)
     actions = history.add_subparsers(dest="action", metavar="ACTION")
     show = actions.add_parser("show", parents=[shared], help="show one session with its sets")
@@ -100,6 +102,18 @@ def _parser() -> argparse.ArgumentParser:
             "id", type=int, metavar="ID"
         )
     _add_json(actions.add_parser("deleted", parents=[shared], help="list the deleted sessions"))
+    export = actions.add_parser("export", parents=[shared], help="write sessions to a file")
+    export.add_argument(
+        "--format", required=True, choices=("fit", "csv", "json", "ics", "pdf"), help="which kind"
+    )
+    which = export.add_mutually_exclusive_group()
+    which.add_argument("--session", type=int, metavar="ID", help="one session alone")
+    which.add_argument("--since", type=_day, metavar="DATE", help="those from this day on")
+    _add_output(export)
+    workout = add("export-workout", "write a routine as a workout for a watch (FIT)")
+    _add_routine(workout)
+    _add_reps(workout)
+    _add_output(workout)
     add("backup", "copy the history to a new file").add_argument("file", metavar="FILE", type=_file)
     add(
         "restore", "put a backup in the place of the history, and keep the present one"
@@ -121,8 +135,32 @@ def _add_routine(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_reps(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reps", type=_whole(MAX_REPS), metavar="N", help="reps of each set")
+
+
 def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-o",
+        dest="output",
+        metavar="FILE",
+        type=_file,
+        required=True,
+        help="the file to write; - for standard output",
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a day such as {date.today().isoformat()}"  # noqa: DTZ011 - where we are
+        ) from error
 
 
 def _file(text: str) -> Path:

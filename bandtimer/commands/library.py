@@ -55,14 +55,14 @@ def check(options: argparse.Namespace, folders: Folders) -> int:
 
 def plan(options: argparse.Namespace, folders: Folders) -> int:
     """Print the timeline of a routine."""
-    planned = _planned(options, folders)
+    planned = plan_of(options, folders)
     print(json.dumps(plan_data(planned), indent=2) if options.json else plan_text(planned))
     return 0
 
 
 def trace(options: argparse.Namespace, folders: Folders) -> int:
     """Print every fact and cue of an undisturbed session, without waiting."""
-    planned = _planned(options, folders)
+    planned = plan_of(options, folders)
     if options.json:
         print(json.dumps(list(traced(simulate(planned), planned)), indent=2))
     else:
@@ -79,7 +79,8 @@ def own_library(folders: Folders) -> Library:
     return load_library(folders.routines, folders.exercises, folders.cache / "library.json")
 
 
-def _planned(options: argparse.Namespace, folders: Folders) -> Plan:
+def plan_of(options: argparse.Namespace, folders: Folders) -> Plan:
+    """Plan the routine that the options name, with the sets and reps that they settle."""
     library = own_library(folders)
     routine = find_routine(library, options.routine)
     chosen = replace(_settled(folders), sets=options.sets, reps=options.reps)

@@ -1,6 +1,7 @@
 """Files and folders that nobody but their owner can look into, written whole or not at all."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER_MODE = 0o700
@@ -32,17 +33,19 @@ def make_private(path: Path) -> None:
         _set_mode(path, FILE_MODE)
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Replace the file's content in one step that survives a power cut; may raise OSError.
 
-    A link stays a link: the file it leads to is replaced.
+    Content that comes in pieces is written as they come; what is raised on the way leaves the
+    file as it was. A link stays a link: the file it leads to is replaced.
     """
+    pieces = (content,) if isinstance(content, bytes) else content
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         make_private_file(temporary)
         with temporary.open("wb") as file:
-            file.write(content)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)

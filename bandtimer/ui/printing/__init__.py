@@ -1,0 +1,1 @@
+"""Paper: what Qt lays out for it."""
