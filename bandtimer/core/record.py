@@ -100,8 +100,8 @@ def _is_done(state: State, steps: list[int]) -> bool:
 def _is_step_done(state: State, index: int) -> bool:
     if not state.edits:
         return is_done(state.results.get(index))
-    records = records_of_step(state, index)
-    return bool(records) and all(record.outcome is Outcome.DONE for record in records)
+    done = {r.side for r in records_of_step(state, index) if r.outcome is Outcome.DONE}
+    return done == set(reps_by_side(state.plan.steps[index], 0))
 
 
 def _steps_by_set(plan: Plan) -> list[list[int]]:

@@ -174,6 +174,13 @@ def test_another_band_leaves_a_stopped_set_stopped_and_unbegun_ones_can_be_enter
     assert (entered.outcome, entered.elapsed_ms) == (Outcome.DONE, 30_000)
     undo(journal, change, WALL_MS)
     assert projected(connection) == before
+    done = []
+    for side in (Side.LEFT, Side.RIGHT):
+        edit_set(journal, number, WALK, side, SetValues(4, 9_000), WALL_MS)
+        row = history.session(number)
+        assert row is not None
+        done.append(row.sets_done)
+    assert done == [0, 1]
 
 
 def test_what_changes_nothing_leaves_no_fact(

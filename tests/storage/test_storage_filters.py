@@ -14,10 +14,14 @@ from hypothesis import strategies as st
 from storage_samples import MIXED, SHORT, STARTED, WALL_MS, opened, record_session
 
 from bandtimer.core.plan import Side
+from bandtimer.core.routine import Routine
 from bandtimer.storage.editing import SetValues, delete, edit_set, write_note
 from bandtimer.storage.filters import EVERYTHING, SessionFilter
 from bandtimer.storage.history import History, SessionRow
 from bandtimer.storage.journal import Journal
+
+# Days and hours after STARTED, which is ten to midnight; two begin at one instant.
+DAYS = ((0, 0), (0, 1), (1, 0), (40, 0))
 
 
 @pytest.fixture
@@ -175,3 +179,57 @@ def test_the_local_day_is_the_dates_own_at_any_offset(instant: datetime, zone: t
         assert local_day(connection, session_id) == started.date()
         on_that_day = SessionFilter(since=started.date(), until=started.date())
         assert History(connection).count(on_that_day) == 1
+
+
+days = st.sampled_from([STARTED + timedelta(days=day, hours=hour) for day, hour in DAYS])
+routines = st.sampled_from([MIXED, SHORT, replace(SHORT, id="own", name="Own mix")])
+notes = st.sampled_from(["", "Müde", "mixed feelings"])
+wanted_days = st.none() | days.map(lambda when: when.date())
+filters = st.builds(
+    SessionFilter,
+    st.none() | st.sampled_from(["mixed", "short", "own"]),
+    st.none() | st.sampled_from(["squat", "bridge"]),
+    wanted_days,
+    wanted_days,
+    st.sampled_from(["", "mix", "MÜDE", "own müde", "band walk"]),
+)
+
+
+def is_wanted(wanted: SessionFilter, routine: Routine, started: datetime, note: str) -> bool:
+    """Say the same as the filter in other words."""
+    exercises = {item.exercise for item in routine.prescriptions}
+    names = {"walk": "Band walk", "squat": "Squat"}
+    words = " ".join([routine.name, note, *(names.get(name, "") for name in exercises)]).casefold()
+    return (
+        wanted.routine_id in {None, routine.id}
+        and (wanted.exercise is None or wanted.exercise in exercises)
+        and (wanted.since is None or wanted.since <= started.date())
+        and (wanted.until is None or started.date() <= wanted.until)
+        and all(word in words for word in wanted.text.casefold().split())
+    )
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    done=st.lists(st.tuples(routines, days, notes), max_size=6),
+    wanted=filters,
+    size=st.integers(1, 3),
+)
+def test_pages_have_each_session_that_is_wanted_once_and_in_order(
+    done: list[tuple[Routine, datetime, str]], wanted: SessionFilter, size: int
+) -> None:
+    with TemporaryDirectory() as folder, opened(Path(folder) / "history.sqlite3") as connection:
+        connection.execute("PRAGMA synchronous = OFF")
+        expected = []
+        for routine, started, note in done:
+            number = record_session(connection, routine, started)
+            write_note(Journal(connection), number, note, WALL_MS)
+            if is_wanted(wanted, routine, started, note):
+                expected.append((started, number))
+        history, before = History(connection), None
+        found = list[int]()
+        while page := history.sessions(size, before, wanted):
+            found += ids(page)
+            before = page[-1]
+        assert found == [number for _, number in sorted(expected, reverse=True)]
+        assert history.count(wanted) == len(found)
