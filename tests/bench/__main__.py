@@ -1,8 +1,8 @@
 """Measure BandTimer by hand: `python tests/bench [SECTION …] [--runs N] [--minutes M]`.
 
 Prints figures, and beside them what they are measured against. Linux only. The sections:
-start, memory, effort, lateness, drift, stall, storage. All of them take about a quarter of an
-hour, most of it the ten real minutes of `drift`; leave the machine alone meanwhile.
+start, memory, effort, lateness, sound, drift, stall, storage. All of them take about twenty
+minutes, most of it the ten real ones of `drift`; leave the machine alone meanwhile.
 
 `python tests/bench make-history FILE [--sessions N]` makes a big history to measure with.
 """
@@ -12,16 +12,20 @@ import sys
 import time
 from pathlib import Path
 
+# What the tests have in common, the sound server among it.
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+
 from big_history import make_history
 from drift import accelerated_drift, real_drift
 from effort import effort_of_states
 from lateness import lateness
+from sound import sound
 from stall import stalled_interval
 from start_and_memory import memory, start
 from storage import storage
 from surroundings import platforms
 
-SECTIONS = ("start", "memory", "effort", "lateness", "drift", "stall", "storage")
+SECTIONS = ("start", "memory", "effort", "lateness", "sound", "drift", "stall", "storage")
 
 
 def main() -> None:
@@ -67,6 +71,8 @@ def measure() -> None:
                 effort_of_states(screen)
         if "lateness" in wanted:
             lateness()
+        if "sound" in wanted:
+            sound()
         if "drift" in wanted:
             accelerated_drift(screens[0])
             real_drift(screens[0], options.minutes)

@@ -17,7 +17,7 @@ def lateness() -> None:
     """Print the percentiles of both."""
     p99 = _measure("idle")
     line("lateness, idle, p99", f"{p99:.1f} ms", verdict(p99, 5, " ms"))
-    with _busy_cores() as cores:
+    with busy_cores() as cores:
         _measure(f"{cores} cores busy")
 
 
@@ -38,7 +38,8 @@ def _measure(name: str) -> float:
 
 
 @contextmanager
-def _busy_cores() -> Iterator[int]:
+def busy_cores() -> Iterator[int]:
+    """Keep every core busy, and yield how many there are."""
     cores = len(os.sched_getaffinity(0))
     loops = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(cores)]
     try:
