@@ -133,6 +133,7 @@ class Desktop:
         self._watcher: LibraryWatcher | None = None
         self._interrupts: Interrupts | None = None
         self._surroundings: Surroundings | None = None
+        self._sound: SessionSound | None = None
         for problem in self._store.problems:
             self.window.tell(problem)
 

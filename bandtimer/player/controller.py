@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from bandtimer.core.ahead import foreseen
 from bandtimer.core.cues import Cue
 from bandtimer.core.engine import Engine, Output
 from bandtimer.core.facts import Fact, PauseReason, Relief
@@ -31,6 +32,7 @@ class SessionController(QObject):
     """Leads one session and keeps its record.
 
     `changed` says that the session's state is another, `cue` carries a cue that is due now,
+    `happened` all that the engine has brought forth, however late.
     `storage_failed` a sentence for the user when facts could not be written, and an empty one
     once they are: they are kept and tried again with the next ones, or after a while. `left` says
     that the athlete left, and that nobody leads the session any more. `slept` tells whether the
@@ -39,6 +41,7 @@ class SessionController(QObject):
 
     changed = Signal()
     cue = Signal(Cue)
+    happened = Signal(object)
     storage_failed = Signal(str)
     left = Signal()
 
@@ -93,6 +96,11 @@ class SessionController(QObject):
         return self._engine.state
 
     @property
+    def speed(self) -> float:
+        """Return how many milliseconds of the session pass in a real one."""
+        return self._clock.speed
+
+    @property
     def now(self) -> int:
         """Return the time on the session's clock, in ms; it stands at the end once ended."""
         if self.state.status is Status.ENDED:
@@ -122,6 +130,10 @@ class SessionController(QObject):
     def relieve(self, relief: Relief) -> bool:
         """Record that the exercise hurts and do what gives relief, if that is possible."""
         return self._attempt(lambda now: self._engine.report_pain(now, relief))
+
+    def foreseen(self, ms: int) -> Output:
+        """Return what the next so many milliseconds bring if the athlete does nothing."""
+        return foreseen(self._engine, self.now + ms)
 
     def look_for_sleep(self) -> bool:
         """Pause as of the instant the machine fell asleep, if it did; return whether."""
@@ -243,6 +255,9 @@ class SessionController(QObject):
             self._save()
         deadline = self._engine.next_deadline()
         self._timer.aim(None if deadline is None else deadline + self._origin)
+        # What is heard does not wait for what is painted.
+        if output.facts or output.cues:
+            self.happened.emit(output)
         if output.facts:
             self.changed.emit()
         oldest = self.now - LATE_MS * max(self._clock.speed, 1)

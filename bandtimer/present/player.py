@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bandtimer.core.facts import Outcome, PauseReason
+from bandtimer.core.longest_hold import longest_hold_ms
 from bandtimer.core.plan import Plan, Side, Step, StepKind, estimated_ms, rep_phases
 from bandtimer.core.routine import SECOND, Exercise, Hold, Phase, Reps, Timed
 from bandtimer.core.schedule import can_add_time, length_ms, reps_by_side, side_of_rep
@@ -322,15 +323,7 @@ def _best_text(state: State, step: Step, now: int, background: Background) -> st
     """Name the longest hold of the exercise on this side, before this session and in it."""
     if not isinstance(step.work, Hold):
         return ""
-    side = step.side or Side.BOTH
-    before = [background.best_hold_ms.get((step.exercise, side), 0)]
-    before += [
-        result.elapsed_ms
-        for done, result in state.results.items()
-        if result.outcome is Outcome.DONE
-        and (state.plan.steps[done].exercise, state.plan.steps[done].side) == (step.exercise, side)
-    ]
-    best = max(before) // SECOND
+    best = longest_hold_ms(state, step, background.best_hold_ms) // SECOND
     if best == 0:
         return ""
     return (

@@ -1,7 +1,7 @@
 """What the player is told about the past of a session's exercises."""
 
-from bandtimer.core.plan import Plan, Side, StepKind
-from bandtimer.core.routine import Hold
+from bandtimer.core.plan import Plan
+from bandtimer.player.bests import best_holds
 from bandtimer.present.dates import long_day
 from bandtimer.present.outline import outline
 from bandtimer.present.player import Background
@@ -10,17 +10,7 @@ from bandtimer.storage.history import History
 
 def background_of(plan: Plan, history: History) -> Background:
     """Look up what the history knows of the plan's exercises; raises StorageError."""
-    held = {
-        step.exercise
-        for step in plan.steps
-        if step.kind is StepKind.WORK and isinstance(step.work, Hold)
-    }
-    best: dict[tuple[str, Side], int] = {}
-    for exercise in held:
-        for side, done in history.bests(exercise).items():
-            if done.hold_ms is not None:
-                best[exercise, side] = done.hold_ms
-    return Background(outline(plan), best, _pains(plan, history))
+    return Background(outline(plan), best_holds(plan, history), _pains(plan, history))
 
 
 def _pains(plan: Plan, history: History) -> dict[str, str]:

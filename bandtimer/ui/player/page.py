@@ -78,7 +78,7 @@ class PlayerPage(QWidget):
         self._lay_out(look)
         self._header.wanted.connect(self._perform)
         self._actions.wanted.connect(self._perform)
-        self._questions.told.connect(self._tell)
+        self._questions.told.connect(self.tell)
         self._questions.band_chosen.connect(self.band_chosen)
         self._news_over = QTimer(self)
         self._news_over.setSingleShot(True)
@@ -189,9 +189,9 @@ class PlayerPage(QWidget):
                 self._questions.ask(wish)
             case Intent.MORE_SETS | Intent.FEWER_SETS:
                 if controller.perform(wish):
-                    self._tell(sets_text(controller.state))
+                    self.tell(sets_text(controller.state))
                 else:
-                    self._tell("No set more or fewer is possible here.")
+                    self.tell("No set more or fewer is possible here.")
             case Intent.LEAVE:
                 controller.perform(wish)
                 self._drop()
@@ -199,7 +199,8 @@ class PlayerPage(QWidget):
             case Intent():
                 controller.perform(wish)
 
-    def _tell(self, news: str) -> None:
+    def tell(self, news: str) -> None:
+        """Show a piece of news for a few seconds."""
         self._news.set_text(news)
         self._news_over.start()
 

@@ -1,0 +1,185 @@
+"""Has heard what a session's score says, by telling the speaker ahead of time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from bandtimer.assets import resources
+from bandtimer.core.choices import Side
+from bandtimer.core.cues import Cue
+from bandtimer.core.engine import Output
+from bandtimer.core.facts import (
+    Fact,
+    Paused,
+    PlanChanged,
+    SessionEnded,
+    StepEnded,
+    StepRestarted,
+    StepStarted,
+)
+from bandtimer.core.longest_hold import surpassed_at
+from bandtimer.core.state import Status
+from bandtimer.player.controller import LATE_MS, SessionController
+from bandtimer.player.speaker import Speaker
+from bandtimer.present.hearing import SOUND_IS_BACK, trouble_text
+from bandtimer.present.score import Note, Sound, score
+from bandtimer.sound.messages import Item, Report
+
+# So far ahead everything is told, and so often anew: the window may be busy for the difference.
+AHEAD_MS = 20_000
+_AGAIN_MS = 8_000
+# A pause this long may be the end of it: the output is let go until the session goes on.
+_LONG_PAUSE_MS = 60_000
+# Faster than this it is no exercise but a trial, and noise.
+_FASTEST = 4.0
+_MS = 1_000_000
+
+Bests = Mapping[tuple[str, Side], int]
+
+
+# What makes a surprise of a session's course: what is being said was about what is over now.
+_TURNS = (Paused, PlanChanged, SessionEnded, StepEnded, StepRestarted)
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What is heard: `volume` from 0 to 1, which sounds not, how much earlier all leaves, in ms."""
+
+    volume: float = 1.0
+    off: frozenset[str] = frozenset()
+    early_ms: int = 0
+
+
+class Conductor(QObject):
+    """Leads the speaker through one session at a time, from `attend` until it ends or is left.
+
+    `hearing` is asked whenever something is told to the speaker. `told` carries a sentence for the
+    user when the output fails in a session, or is back.
+    """
+
+    told = Signal(str)
+
+    def __init__(
+        self, speaker: Speaker, hearing: Callable[[], Hearing], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._speaker, self._hearing = speaker, hearing
+        self._controller: SessionController | None = None
+        self._bests: Bests = {}
+        self._past: list[Fact | Cue] = []
+        self._expected: tuple[Fact, ...] = ()
+        self._is_in_trouble = False
+        self._again = QTimer(self)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self.refresh)
+        self._long_pause = QTimer(self)
+        self._long_pause.setSingleShot(True)
+        self._long_pause.setInterval(_LONG_PAUSE_MS)
+        self._long_pause.timeout.connect(speaker.close)
+        speaker.renewed.connect(lambda: self._tell(late_ms=0))
+        speaker.reported.connect(self._judge)
+
+    def attend(self, controller: SessionController, bests: Bests) -> None:
+        """Let this session be heard; `bests` has the longest holds so far by exercise and side."""
+        self._part()
+        if controller.speed > _FASTEST:
+            return
+        self._controller, self._bests = controller, bests
+        self._past, self._expected = [], ()
+        controller.happened.connect(self._take)
+        controller.left.connect(self._part)
+        if controller.is_running:
+            self._tell()
+
+    def refresh(self) -> None:
+        """Tell the speaker anew what comes: a setting may be another, and time has passed."""
+        self._tell()
+
+    def _take(self, output: Output) -> None:
+        for item in output.by_time():
+            if isinstance(item, StepStarted | StepRestarted):
+                self._past.clear()
+            self._past.append(item)
+        if output.facts:
+            surprises = [fact for fact in output.facts if fact not in self._expected]
+            self._tell(hush=any(isinstance(fact, _TURNS) for fact in surprises))
+
+    def _tell(self, late_ms: int = LATE_MS, *, hush: bool = False) -> None:
+        controller = self._controller
+        if controller is None:
+            return
+        state, hearing = controller.state, self._hearing()
+        coming = controller.foreseen(round(AHEAD_MS * controller.speed))
+        self._expected = coming.facts
+        if state.status is Status.PAUSED:
+            self._again.stop()
+            self._long_pause.start()
+            self._speaker.play((), hush=hush)
+            return
+        self._long_pause.stop()
+        if hearing.volume > 0:
+            self._speaker.open()
+        else:
+            self._speaker.play((), hush=True)
+            self._speaker.close()
+        # Told to a speaker that is closed, it is lost, as it should be.
+        notes = score((*self._past, *coming.by_time()))
+        notes = _with_best(notes, surpassed_at(state, self._bests))
+        earliest = controller.now - late_ms * controller.speed
+        self._speaker.play(
+            [
+                self._item(controller, note.due, note.sound, hearing)
+                for note in notes
+                if note.due >= earliest and note.sound and note.sound not in hearing.off
+            ],
+            hush=hush,
+        )
+        if state.status is Status.ENDED:
+            self._part()
+        else:
+            self._again.start()
+
+    @staticmethod
+    def _item(controller: SessionController, due: int, sound: Sound, hearing: Hearing) -> Item:
+        wait_ms = (due - controller.now) / controller.speed - hearing.early_ms
+        return Item(
+            f"{due} {sound}",
+            time.perf_counter_ns() + round(wait_ms * _MS),
+            str(resources() / "sounds" / f"{sound}.wav"),
+            hearing.volume,
+            LATE_MS,
+        )
+
+    def _judge(self, report: Report) -> None:
+        was_in_trouble, self._is_in_trouble = self._is_in_trouble, report.trouble is not None
+        if self._controller is None:
+            return
+        if report.trouble is not None:
+            self.told.emit(trouble_text(report.trouble))
+        elif was_in_trouble:
+            self.told.emit(SOUND_IS_BACK)
+
+    def _part(self) -> None:
+        controller, self._controller = self._controller, None
+        self._again.stop()
+        self._long_pause.stop()
+        if controller is not None:
+            controller.happened.disconnect(self._take)
+            controller.left.disconnect(self._part)
+            self._speaker.close()
+
+
+def _with_best(notes: Sequence[Note], at: int | None) -> tuple[Note, ...]:
+    """Add a best at this instant, unless something sounds then that says more."""
+    if at is None:
+        return tuple(notes)
+    ranks = list(Sound)
+    taken = [note for note in notes if note.due == at and note.sound]
+    if any(ranks.index(note.sound) < ranks.index(Sound.BEST) for note in taken if note.sound):
+        return tuple(notes)
+    others = (note for note in notes if note not in taken)
+    return tuple(sorted((*others, Note(at, Sound.BEST)), key=lambda note: note.due))
