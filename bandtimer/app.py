@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from bandtimer.core.routine import Routine
     from bandtimer.player.clock import Clock
+    from bandtimer.player.conductor import Conductor
     from bandtimer.player.controller import SessionController
     from bandtimer.player.surroundings import Surroundings
     from bandtimer.routines.library import Library
@@ -123,7 +124,7 @@ class Desktop:
         self.folders, self._library, self._clock = folders, library, clock
         self._files = library_state(folders)
         self._store = SettingsStore(folders.settings)
-        history = History(connection)
+        self._history = history = History(connection)
         sessions = Sessions(connection, history, clock, slept=SleepWatch().slept)
         services = Services(self._store, history, sessions, clock.wall, folders.root)
         self._appearance = Appearance(self._store.settings, window.look if window else None)
@@ -133,7 +134,7 @@ class Desktop:
         self._watcher: LibraryWatcher | None = None
         self._interrupts: Interrupts | None = None
         self._surroundings: Surroundings | None = None
-        self._sound: SessionSound | None = None
+        self._conductor: Conductor | None = None
         for problem in self._store.problems:
             self.window.tell(problem)
 
@@ -190,8 +191,9 @@ class Desktop:
         self.window.tell(write_report(self.folders.root, error, self._clock.wall()))
 
     def look_after_sessions(self) -> None:
-        """Keep the machine awake for sessions, and let its sleep and media keys reach them."""
+        """Let sessions be heard, keep the machine awake for them, let media keys reach them."""
         self.window.session_led.connect(self._attend)
+        self.window.session_led.connect(self._conduct)
 
     def release(self) -> None:
         """Give back what the process has only one of."""
@@ -199,6 +201,8 @@ class Desktop:
             self._surroundings.close()
         if self._interrupts is not None:
             self._interrupts.release()
+        if self._conductor is not None:
+            self._conductor.shut()
 
     def _attend(self, controller: SessionController) -> None:
         if self._surroundings is None:
@@ -208,6 +212,22 @@ class Desktop:
             self._surroundings.raise_wanted.connect(self.window.come_to_front)
             self._surroundings.quit_wanted.connect(self.window.close)
         self._surroundings.attend(controller)
+
+    def _conduct(self, controller: SessionController) -> None:
+        from bandtimer.player.bests import best_holds  # noqa: PLC0415
+        from bandtimer.player.conductor import Conductor, Hearing  # noqa: PLC0415
+        from bandtimer.player.speaker import Speaker  # noqa: PLC0415
+
+        if self._conductor is None:
+            self._conductor = Conductor(Speaker(self.window), Hearing, self.window)
+            self._conductor.told.connect(self.window.tell_in_session)
+            self.window.settings_changed.connect(self._conductor.refresh)
+        try:
+            bests = best_holds(controller.state.plan, self._history)
+        except StorageError:
+            # The player page tells of it; without bests none is surpassed.
+            bests = {}
+        self._conductor.attend(controller, bests)
 
     def _settle(self) -> None:
         self.window.show_pictures()

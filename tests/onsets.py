@@ -44,24 +44,27 @@ def find_onsets(recording: Iterable[int], known: Mapping[str, array[int]]) -> li
 
     Of the known ones, and of pairs of them that begin together, each time the one that leaves the
     least behind is taken away; what is none of them is an onset named "?", and taken to last as
-    long as it is loud.
+    long as it is loud. Inside a sound that was recognised it is none: there a busy machine has left
+    a gap, behind which the rest of the sound comes late.
     """
     rest = array("i", recording)
     shapes: dict[tuple[str, ...], array[int]] = {(name,): known[name] for name in known}
     for one, other in combinations(sorted(known), 2):
         shapes[(one, other)] = _sum(known[one], known[other])
     found: list[Onset] = []
-    at = _next_loud(rest, 0)
+    at, known_until = _next_loud(rest, 0), 0
     while at is not None:
         names, start, left = min(
             ((names, *_fit(rest, at, samples)) for names, samples in shapes.items()),
             key=lambda fit: fit[2],
         )
         if left > _TELLING * _NOISE:
-            found.append(Onset(at, "?"))
+            if at > known_until:
+                found.append(Onset(at, "?"))
             at = _next_loud(rest, _end_of_noise(rest, at))
             continue
         found += [Onset(start, name) for name in names]
+        known_until = max(known_until, start + len(shapes[names]))
         for index, sample in enumerate(shapes[names][: len(rest) - start], start=start):
             rest[index] -= sample
         at = _next_loud(rest, at)

@@ -95,6 +95,11 @@ class Conductor(QObject):
         if controller.is_running:
             self._tell()
 
+    def shut(self) -> None:
+        """Let the last sound end, and end the process that plays."""
+        self._part()
+        self._speaker.shut()
+
     def refresh(self) -> None:
         """Tell the speaker anew what comes: a setting may be another, and time has passed."""
         self._tell()

@@ -37,7 +37,7 @@ class Service:
         self._output: Output | None = None
         self._is_open = self._knows_latency = False
         self._tried = 0
-        self._closing_since = 0
+        self._closing_since = self._last_loud = 0
 
     def probe(self) -> None:
         """Report how the output is, and give it back."""
@@ -93,8 +93,10 @@ class Service:
     def _has_ended(self, now: int) -> bool:
         if self._output is None or now - self._closing_since > _LAST_WORDS_NS:
             return True
+        if not self._mixer.is_quiet:
+            self._last_loud = now
         # What has been rendered last is still under way to the loudspeaker.
-        return self._mixer.is_quiet and now - self._closing_since > 2 * self._output.latency_ns
+        return now - max(self._last_loud, self._closing_since) > 2 * self._output.latency_ns
 
     def _take_output(self) -> None:
         from bandtimer.sound.output import NoOutputError, Output  # noqa: PLC0415

@@ -121,6 +121,10 @@ class MainWindow(QWidget):
         """Show a message until it is dismissed."""
         self._notice.tell(message)
 
+    def tell_in_session(self, news: str) -> None:
+        """Show a piece of news in the player, where it is gone again by itself."""
+        self._player.tell(news)
+
     def show_opening(self, view: LibraryView, now: datetime) -> None:
         """Show the routines page as it was kept from the start before, until there is a library."""
         self._routines.show_entries((*view.cards, *view.broken), view.current)

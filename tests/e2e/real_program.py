@@ -24,6 +24,8 @@ _LOOK_AGAIN_S = 0.05
 Found = TypeVar("Found")
 
 NEEDED = ("Xvfb", "xdotool")
+# Whoever runs the tests need not hear them.
+NOWHERE = {"PULSE_SERVER": "unix:/nowhere", "ALSA_CONFIG_PATH": os.devnull}
 
 
 def needs_a_screen() -> None:
@@ -83,7 +85,7 @@ class Program:
     """BandTimer as a process, on a data folder of its own."""
 
     def __init__(self, display: str, data_dir: Path) -> None:
-        self._environment = dict(os.environ, DISPLAY=display, QT_QPA_PLATFORM="xcb")
+        self._environment = dict(os.environ, DISPLAY=display, QT_QPA_PLATFORM="xcb", **NOWHERE)
         self._command = [sys.executable, "-m", "bandtimer", "--data-dir", str(data_dir)]
         self._database = data_dir / "history.sqlite3"
         self.process: subprocess.Popen[bytes] | None = None
