@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from time import perf_counter_ns
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -153,7 +153,7 @@ class Conductor(QObject):
         wait_ms = (due - controller.now) / controller.speed - hearing.early_ms
         return Item(
             f"{due} {sound}",
-            time.perf_counter_ns() + round(wait_ms * _MS),
+            perf_counter_ns() + round(wait_ms * _MS),
             str(resources() / "sounds" / f"{sound}.wav"),
             hearing.volume,
             LATE_MS,

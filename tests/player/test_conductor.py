@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -54,11 +53,7 @@ class Room(Speaker):
             return
         if hush:
             self.log.append("hush")
-        now = time.perf_counter_ns()
-        self._waiting = [
-            (self._clock.ms - self._origin + round((item.at - now) / 1_000_000), item)
-            for item in items
-        ]
+        self._waiting = [(item.at // 1_000_000 - self._origin, item) for item in items]
 
     def heard(self) -> Heard:
         """Return what has been heard until now."""
@@ -101,7 +96,8 @@ Make = Callable[..., Concert]
 
 
 @pytest.fixture
-def make(tmp_path: Path, clock: FakeClock) -> Iterator[Make]:
+def make(tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    monkeypatch.setattr("bandtimer.player.conductor.perf_counter_ns", lambda: clock.ms * 1_000_000)
     made: list[Concert] = []
 
     def start(routine: Routine = KICKBACKS, *, paced: bool = True) -> Concert:
