@@ -10,12 +10,31 @@ from bandtimer.core.codec import from_data, to_data
 
 def keep(connection: sqlite3.Connection, value: object) -> str:
     """Store the value, unless the same is there already, and return its hash."""
-    import hashlib  # noqa: PLC0415 - loads OpenSSL, which a start without a session can do without
-
-    body = json.dumps(to_data(value), sort_keys=True, separators=(",", ":"))
-    digest = hashlib.sha256(body.encode()).hexdigest()
+    digest, body = _encoded(_Itself(value))
     connection.execute("INSERT OR IGNORE INTO snapshot (hash, body) VALUES (?, ?)", (digest, body))
     return digest
+
+
+class _Itself:
+    """A value that equals itself and nothing else, however much alike."""
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+# As `decoded`: an import brings the same few over and over.
+@lru_cache(maxsize=16)
+def _encoded(itself: _Itself) -> tuple[str, str]:
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, which a start without a session can do without
+
+    body = json.dumps(to_data(itself.value), sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(body.encode()).hexdigest(), body
 
 
 @lru_cache(maxsize=16)
