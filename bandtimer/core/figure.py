@@ -121,6 +121,11 @@ class Move:
     through: str = ""
     pins: tuple[Joint, ...] = ()
 
+    @property
+    def keeps_still(self) -> bool:
+        """Tell whether it leads nowhere."""
+        return self.start == self.end and not self.through
+
 
 @dataclass(frozen=True, slots=True)
 class Moves:
@@ -212,6 +217,10 @@ class Figure:
     anchor: Place | None = None
     wall: float | None = None
     support: Support | None = None
+
+    def __hash__(self) -> int:
+        # What is worked out once for a figure is looked up by it many times for a single picture.
+        return hash((self.view, self.start.torso, self.start.near.thigh, self.start.near.upper_arm))
 
     @property
     def start(self) -> Pose:

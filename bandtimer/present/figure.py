@@ -14,7 +14,7 @@ from itertools import chain
 from bandtimer.core.figure import Figure, Held, Joint, Posture
 from bandtimer.core.routine import Phase
 from bandtimer.present.gear import Floor, backdrop, floor, long_band, loop_strands, mat
-from bandtimer.present.movement import moment, stride, trunk
+from bandtimer.present.movement import moment, moves, stride, trunk
 from bandtimer.present.picture import Box, Camera, Ink, Point, Stroke
 from bandtimer.present.skeleton import (
     ARM_RADIUS,
@@ -98,7 +98,9 @@ def extent(figure: Figure) -> Box:
     camera = Camera(figure.view)
     ground = floor(figure, camera)
     moments = [
-        moment(figure, phase, index / _MOMENTS) for phase in Phase for index in range(_MOMENTS + 1)
+        moment(figure, phase, index / _MOMENTS)
+        for phase, move in moves(figure).items()
+        for index in range(1 if move.keeps_still else _MOMENTS + 1)
     ]
     strokes = chain(
         backdrop(figure, camera),

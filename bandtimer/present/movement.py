@@ -1,7 +1,7 @@
 """Where in space a figure's joints are at any moment of a rep: easing, pins, the floor, travel."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,6 +102,11 @@ def moment(figure: Figure, phase: Phase | None, progress: float) -> Moment:
         return Moment(joints, (0.0, 0.0, 0.0))
     x, _, z = sub(joints[Joint.HIP], stage.start[Joint.HIP])
     return Moment(_shifted(joints, (-x, 0.0, -z)), (x, 0.0, z))
+
+
+def moves(figure: Figure) -> Mapping[Phase, Move]:
+    """Return what each phase does, in the order a rep runs through them."""
+    return _staged(figure).moves
 
 
 def stride(figure: Figure) -> Vec:
