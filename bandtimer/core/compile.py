@@ -32,6 +32,7 @@ __all__ = [
     "planned_sets",
     "reps_offered",
     "sets_offered",
+    "suited",
 ]
 
 
@@ -194,23 +195,27 @@ def _adjusted_sets(plan: Plan, entry: tuple[int, int], sets: int) -> int:
     return wanted.get(entry, wanted.get((entry[0], WHOLE_BLOCK), sets))
 
 
-def _suited(plan: Plan, entry: tuple[int, int], number: int, item: Prescription) -> Prescription:
-    """Return the prescription with the exercise that is done instead, where there is one.
+def suited(item: Prescription, name: str, exercises: Mapping[str, Exercise]) -> Prescription:
+    """Return the prescription with that exercise in place of its own; as it is if unknown.
 
     It keeps the pace that the routine prescribes, which is how hard the set is meant to be; its
     sides are its own, as one leg at a time and both at once are different movements.
     """
+    if name == item.exercise or name not in exercises:
+        return item
+    usual = exercises[name].usual
+    work = item.work if usual is None or type(usual) is type(item.work) else usual
+    return Prescription(name, work, item.sets, tempo=item.tempo, rest_ms=item.rest_ms)
+
+
+def _suited(plan: Plan, entry: tuple[int, int], number: int, item: Prescription) -> Prescription:
+    """Return the prescription with the exercise that is done instead, where there is one."""
     name = plan.choices.variants.get(item.exercise, item.exercise)
     for adjustment in plan.adjustments:
         is_its_own = adjustment.entry == entry and adjustment.from_set <= number
         if is_its_own and adjustment.exercise is not None:
             name = adjustment.exercise
-    if name == item.exercise or name not in plan.exercises:
-        return item
-    exercise = plan.exercises[name]
-    usual = exercise.usual
-    work = item.work if usual is None or type(usual) is type(item.work) else usual
-    return Prescription(name, work, item.sets, tempo=item.tempo, rest_ms=item.rest_ms)
+    return suited(item, name, plan.exercises)
 
 
 def _chosen(given: Range, choice: int | None, offered: Range | None) -> int:

@@ -68,6 +68,7 @@ class RoutineView(NamedTuple):
     rest: Offer
     counting: Offer
     first_side: Offer
+    variants: Offer
     exercises: tuple[ExerciseRow, ...]
     length: str
     length_ms: int
@@ -98,7 +99,7 @@ class LibraryView(NamedTuple):
         Raises LookupError, TypeError or ValueError where the data is something else.
         """
         cards, broken, current, (name, summary, *offers, _, length, length_ms), rows = data
-        sets, reps, rest, counting, first_side = map(_offer, offers)
+        sets, reps, rest, counting, first_side, variants = map(_offer, offers)
         return cls(
             tuple(
                 RoutineCard(str(id_), str(name), str(outline), str(bands), str(search))
@@ -117,6 +118,7 @@ class LibraryView(NamedTuple):
                 rest,
                 counting,
                 first_side,
+                variants,
                 tuple(ExerciseRow(str(name), str(work), str(band)) for name, work, band in rows),
                 str(length),
                 int(length_ms),

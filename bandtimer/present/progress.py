@@ -19,6 +19,16 @@ def suggestion_text(
     return f"{exercise.name} {_why(suggestion)}. Try {_what(suggestion, exercises)}."
 
 
+def taken_text(
+    suggestion: Suggestion, exercise: Exercise, exercises: Mapping[str, Exercise]
+) -> str:
+    """Return what is done from next time on: Next time: Glute bridge with the Red band."""
+    what = _what(suggestion, exercises)
+    if suggestion.kind in _BANDS:
+        return f"Next time: {exercise.name} with {what}"
+    return f"Next time: {what} instead of {exercise.name}"
+
+
 def difference_text(difference: SideDifference, exercise: Exercise) -> str:
     """Return which side stays behind and by how much: Clamshell: right leg 5 reps behind, 11 %."""
     behind = abs(difference.left - difference.right)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bandtimer.core.compile import Choices, compile_plan, reps_offered, sets_offered
+from bandtimer.core.compile import Choices, compile_plan, reps_offered, sets_offered, suited
 from bandtimer.core.plan import Plan, Side
 from bandtimer.core.routine import (
     SECOND,
@@ -19,10 +19,11 @@ from bandtimer.core.routine import (
 )
 from bandtimer.present.dates import how_long_ago
 from bandtimer.present.library_view import ExerciseRow, Offer, RoutineCard, RoutineView, Values
-from bandtimer.present.wording import about, band_text, prescription_text
+from bandtimer.present.wording import about, own_band_text, prescription_text
 
 # What the counting is called in the settings.
 PACED, SELF_COUNTED = "paced", "self"
+OWN_VARIANTS = "own"
 REST_STEP_MS = 5 * SECOND
 _LONGEST_REST_MS = 180 * SECOND
 
@@ -71,8 +72,9 @@ def routine_view(
         rest=Offer(_rest_values(routine), choices.rest_ms),
         counting=Offer(_counting_values(routine), PACED if choices.paced else SELF_COUNTED),
         first_side=Offer(_side_values(routine, plan.exercises), choices.first_side.value),
+        variants=Offer(_variant_values(routine, choices), OWN_VARIANTS),
         exercises=tuple(
-            _exercise_row(plan.exercises[item.exercise], block, item, choices)
+            _exercise_row(plan.exercises, block, item, choices)
             for block in routine.blocks
             for item in block.exercises
         ),
@@ -134,9 +136,18 @@ def _side_values(routine: Routine, used: Mapping[str, Exercise]) -> Values:
     return ((Side.LEFT.value, "Left"), (Side.RIGHT.value, "Right"))
 
 
+def _variant_values(routine: Routine, choices: Choices) -> Values:
+    if choices.variants.keys().isdisjoint(item.exercise for item in routine.prescriptions):
+        return ()
+    return ((None, "As written"), (OWN_VARIANTS, "Your variants"))
+
+
 def _exercise_row(
-    exercise: Exercise, block: Block, item: Prescription, choices: Choices
+    exercises: Mapping[str, Exercise], block: Block, item: Prescription, choices: Choices
 ) -> ExerciseRow:
+    written = exercises[item.exercise]
+    item = suited(item, choices.variants.get(item.exercise, item.exercise), exercises)
+    exercise = exercises[item.exercise]
     sets = _sets_of(block, item)
     if sets.is_choice:
         sets = Range.exactly(choices.sets or sets.low)
@@ -144,4 +155,7 @@ def _exercise_row(
         work = Reps(Range.exactly(choices.reps), item.work.hold_ms)
         item = Prescription(item.exercise, work, sets, item.sides, item.alternate_every)
     prescribed = prescription_text(item, exercise, sets)
-    return ExerciseRow(exercise.name, prescribed, band_text(exercise), exercise)
+    band = own_band_text(exercise, choices.bands.get(exercise.id, ""))
+    if exercise is not written:
+        band = f"{band} · instead of {written.name}"
+    return ExerciseRow(exercise.name, prescribed, band, exercise)

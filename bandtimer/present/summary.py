@@ -7,10 +7,12 @@ from datetime import datetime
 from bandtimer.core.choices import Side
 from bandtimer.core.facts import Ending
 from bandtimer.core.personal_best import Best, NewBest, new_bests
+from bandtimer.core.progress import side_difference
 from bandtimer.core.record import SetRecord, set_records, sets_done, sets_planned
 from bandtimer.core.routine import SECOND
 from bandtimer.core.state import State
 from bandtimer.present.dates import short_day, time_of_day
+from bandtimer.present.progress import difference_text
 from bandtimer.present.record import RecordRow, record_rows
 from bandtimer.present.wording import clock, reps_text, side_text
 
@@ -37,6 +39,7 @@ class SummaryView:
     figures: tuple[Figure, ...]
     rows: tuple[RecordRow, ...]
     bests: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
 
 
 def summary_view(
@@ -55,7 +58,18 @@ def summary_view(
         ),
         rows=record_rows(state.plan, records),
         bests=tuple(_best_text(best, state) for best in new_bests(records, before or {})),
+        differences=_differences(state, records),
     )
+
+
+def _differences(state: State, records: Sequence[SetRecord]) -> tuple[str, ...]:
+    """Say of each exercise how its sides differ, where they do."""
+    texts = []
+    for exercise in state.plan.used:
+        found = side_difference(record for record in records if record.exercise == exercise.id)
+        if found is not None:
+            texts.append(difference_text(found, exercise))
+    return tuple(texts)
 
 
 def _best_text(best: NewBest, state: State) -> str:

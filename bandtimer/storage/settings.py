@@ -53,6 +53,7 @@ _ONE_SIDE = OneOf((Side.LEFT, Side.RIGHT))
 _COUNTING = OneOf(tuple(Counting))
 # The id of an exercise: a setting outlives the file that it was made for.
 EXERCISE = Line(100)
+SUGGESTION = Line(200)
 
 
 def _nothing() -> Mapping[str, str]:
@@ -79,7 +80,8 @@ class Settings:
     """All settings; times in seconds. `routines` has the last choices by the routine's id.
 
     `bands` has those that are owned, the lightest of each kind first, `exercise_bands` the name
-    of the one that an exercise, by its id, was last done with. `sessions_per_week` is the goal.
+    of the one that an exercise, by its id, was last done with, `dismissed` what was
+    suggested for an exercise and not wanted. `sessions_per_week` is the goal.
     """
 
     get_ready_s: Annotated[int, Whole(3, 60)] = 10
@@ -92,6 +94,7 @@ class Settings:
     motion: Annotated[Motion, OneOf(tuple(Motion))] = Motion.FULL
     bands: tuple[Band, ...] = DEFAULT_BANDS
     exercise_bands: Mapping[str, str] = field(default_factory=_nothing)
+    dismissed: Mapping[str, str] = field(default_factory=_nothing)
     routines: Mapping[str, RoutineChoices] = field(default_factory=lambda: MappingProxyType({}))
     sessions_per_week: Annotated[int, Whole(1, 14)] = 3
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from bandtimer.storage.bands import BAND_RULES, Band, same_name
 from bandtimer.storage.setting_rules import Rule
-from bandtimer.storage.settings import EXERCISE, RoutineChoices, Settings, rules
+from bandtimer.storage.settings import EXERCISE, SUGGESTION, RoutineChoices, Settings, rules
 from bandtimer.storage.settings_reader import VERSION, Document, Kind, SettingsReader, is_newer
 
 
@@ -17,6 +17,7 @@ def merged(document: Document, settings: Settings) -> Document:
     if not (newer and SettingsReader("").bands(document) == settings.bands):
         whole["bands"] = _merged_bands(document.get("bands"), settings.bands)
     _put_texts(whole, "exercise_bands", settings.exercise_bands, BAND_RULES["name"], newer)
+    _put_texts(whole, "dismissed", settings.dismissed, SUGGESTION, newer)
     routines = _merged_routines(document.get("routines", {}), settings, newer)
     if routines or "routines" in document:
         whole["routines"] = routines

@@ -8,7 +8,7 @@ from typing import Any
 
 from bandtimer.storage.bands import BAND_RULES, DEFAULT_BANDS, MAX_BANDS, Band, same_name
 from bandtimer.storage.setting_rules import Rule
-from bandtimer.storage.settings import EXERCISE, RoutineChoices, Settings, rules
+from bandtimer.storage.settings import EXERCISE, SUGGESTION, RoutineChoices, Settings, rules
 
 VERSION = 1
 # Longer values are not repeated in a message; they also may be too long for Python to print.
@@ -38,13 +38,14 @@ class SettingsReader:
         version = document.get("version", VERSION)
         if type(version) is not int or version < VERSION:
             self._note("version", f"is {shown(version)}; it must be {VERSION}. It is read as that")
-        tables = {"version", "bands", "exercise_bands", "routines"}
+        tables = {"version", "bands", "exercise_bands", "dismissed", "routines"}
         self._note_unknown(document, "", {*rules(Settings), *tables})
         routines = self._table(document, "routines")
         return replace(
             Settings(**self._values(document, "", Settings)),
             bands=self.bands(document),
             exercise_bands=self.texts(document, "exercise_bands", BAND_RULES["name"]),
+            dismissed=self.texts(document, "dismissed", SUGGESTION),
             routines=MappingProxyType({key: self._choices(routines, key) for key in routines}),
         )
 

@@ -32,6 +32,15 @@ class SettingsStore:
         routines = MappingProxyType({**self.settings.routines, routine_id: choices})
         self.change(lambda settings: replace(settings, routines=routines))
 
+    def dismiss(self, exercise: str, suggestion: str | None) -> None:
+        """Remember a suggestion that was not wanted, or none; raises StorageError if unwritten."""
+        dismissed = {**self.settings.dismissed}
+        if suggestion is None:
+            dismissed.pop(exercise, None)
+        else:
+            dismissed[exercise] = suggestion
+        self.change(lambda settings: replace(settings, dismissed=MappingProxyType(dismissed)))
+
     def remember_band(self, exercise: str, band: str) -> None:
         """Remember the band an exercise is done with; raises StorageError if it stays unwritten."""
         bands = MappingProxyType({**self.settings.exercise_bands, exercise: band})

@@ -382,8 +382,10 @@ class MainWindow(QWidget):
 
     @cached_property
     def _summary(self) -> SummaryPage:
+        from bandtimer.ui.summary.next_time import NextTime  # noqa: PLC0415
         from bandtimer.ui.summary.page import SummaryPage  # noqa: PLC0415
 
-        page = SummaryPage(self._look, self._services.history)
+        services = self._services
+        page = SummaryPage(self._look, services.history, NextTime(services.history, services.store))
         page.closed.connect(lambda: self.show_page("Routines"))
         return self._add(page)

@@ -216,6 +216,22 @@ def _best(studio: Studio) -> QWidget:
     return studio.window
 
 
+def _next_time(studio: Studio) -> QWidget:
+    """Come to the end of a session after which there is something to suggest."""
+    routine = studio.library.routines["accessory"]
+    studio.remember(routine, 3, 7)
+    controller = studio.play(routine)
+    studio.finish_paced(controller)
+    studio.press(Qt.Key.Key_6, "6")
+    return studio.window
+
+
+def _next_time_taken(studio: Studio) -> QWidget:
+    window = _next_time(studio)
+    studio.press(Qt.Key.Key_T, "t")
+    return window
+
+
 PAGES = (
     State("routines", _first),
     State("routines-used", _used),
@@ -263,6 +279,9 @@ SUMMARIES = (
     State("summary-stopped", _summary(Intent.STOP)),
     State("summary-best", _best),
     State("summary-best-long", _best, lengthened_library),
+    State("summary-next-time", _next_time),
+    State("summary-next-time-taken", _next_time_taken),
+    State("summary-next-time-long", _next_time, lengthened_library),
     State("summary-long", _summary(Intent.NEXT), lengthened_library),
 )
 STATES = PAGES + HISTORY + PLAYER + SUMMARIES

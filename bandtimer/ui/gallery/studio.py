@@ -125,6 +125,14 @@ class Studio:
             controller.perform(Intent.NEXT)
         raise RuntimeError("the session does not end")
 
+    def finish_paced(self, controller: SessionController) -> None:
+        """Let every step run to its own end."""
+        while controller.state.status is not Status.ENDED:
+            self._clock.ms += 60_000
+            if not controller.is_running:
+                raise RuntimeError("the session does not run by itself")
+            self.pass_time(controller, 0)
+
     def press(self, key: Qt.Key, text: str = "") -> None:
         """Press a key where the keyboard's attention is, or on the page."""
         receiver = QApplication.focusWidget()

@@ -118,7 +118,7 @@ class LibraryDesk(QObject):
             self._page.show_routine(view, self._wall())
 
     def _view_of(self, routine: Routine) -> RoutineView:
-        chosen = choices(self._store.settings, routine.id)
+        chosen = choices(self._store.settings, routine.id, self._exercises_of(routine))
         return routine_view(routine, self._library.exercises, chosen)
 
     def _choose(self, name: str, value: int | str | None) -> None:
@@ -187,6 +187,8 @@ def _with(choices: RoutineChoices, name: str, value: int | str | None) -> Routin
             return replace(choices, sets=number)
         case "reps", _:
             return replace(choices, reps=number)
+        case "variants", None:
+            return replace(choices, variants={})
         case "rest", _:
             return replace(choices, rest_s=None if number is None else number // SECOND)
         case "counting", str():

@@ -40,6 +40,7 @@ class RoutineDetail(QWidget):
                 ("rest", "Rest"),
                 ("counting", "Counting"),
                 ("first_side", "First side"),
+                ("variants", "Exercises"),
             )
         }
         for name, tile in self._tiles.items():

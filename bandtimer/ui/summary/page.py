@@ -1,6 +1,6 @@
 """The summary page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from bandtimer.core.choices import Side
 from bandtimer.core.personal_best import Best
 from bandtimer.player.controller import SessionController
+from bandtimer.present.progress import taken_text
 from bandtimer.present.summary import effort_text, summary_view
 from bandtimer.present.tone import Tone
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.history import History
 from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.summary.advice_card import AdviceCard
 from bandtimer.ui.summary.effort import EffortScale
+from bandtimer.ui.summary.next_time import Advice, NextTime
 from bandtimer.ui.widgets.button import Button, Kind
 from bandtimer.ui.widgets.field import NoteField
 from bandtimer.ui.widgets.keyboard import is_enter
@@ -26,13 +29,20 @@ _FIGURES = 4
 
 
 class SummaryPage(QWidget):
-    """Shows an ended session and takes its effort and note; `closed` says it is dealt with."""
+    """Shows an ended session and takes its effort and note; `closed` says it is dealt with.
+
+    What to do next time is worked out anew when the effort is rated, since the rules ask for it.
+    """
 
     closed = Signal()
 
-    def __init__(self, look: Look, history: History) -> None:
+    def __init__(self, look: Look, history: History, next_time: NextTime) -> None:
         super().__init__()
-        self._history = history
+        self._history, self._next_time = history, next_time
+        self._advice: tuple[Advice, ...] = ()
+        self._card = AdviceCard(look)
+        self._taken = Text(look, 16, Weight.SEMIBOLD, Tone.READY, wrap=True)
+        self._differences = Text(look, 16, ink="dim", wrap=True)
         self._bests = Text(look, 17, Weight.SEMIBOLD, Tone.READY, wrap=True)
         self._controller: SessionController | None = None
         self._saved_note = ""
@@ -48,6 +58,8 @@ class SummaryPage(QWidget):
         self._done = Button(look, "Done", "Enter", Kind.ACCENT, size=20, height=56, wide=200)
         self._effort.rated.connect(self._rate)
         self._done.clicked.connect(self._close)
+        self._card.taken.connect(self._take)
+        self._card.dismissed.connect(self._dismiss)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out(look)
 
@@ -68,7 +80,10 @@ class SummaryPage(QWidget):
         left.addLayout(figures)
         left.addWidget(self._bests)
         scroll = ScrollColumn()
-        look.lay_out(scroll.column, (0, 0, 12, 0), 0)
+        look.lay_out(scroll.column, (0, 8, 12, 0), 10)
+        scroll.column.addWidget(self._card)
+        scroll.column.addWidget(self._taken)
+        scroll.column.addWidget(self._differences)
         scroll.column.addWidget(self._table)
         scroll.column.addStretch()
         left.addWidget(scroll, 1)
@@ -110,6 +125,9 @@ class SummaryPage(QWidget):
         self._effort_text.set_text("Keys 1 to 9, and 0 for ten")
         self._saved_note = ""
         self._note.setPlainText("")
+        self._differences.set_text("\n".join(view.differences))
+        self._taken.set_text("")
+        self._look_ahead()
 
     def _bests_before(self, controller: SessionController) -> dict[str, Mapping[Side, Best]]:
         """Look up the bests of earlier sessions at what was done in this one."""
@@ -127,9 +145,13 @@ class SummaryPage(QWidget):
         self._effort.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Close with Enter or Esc."""
+        """Close with Enter or Esc; take what is suggested with T, dismiss it with D."""
         if is_enter(event) or event.key() == Qt.Key.Key_Escape:
             self._close()
+        elif event.key() == Qt.Key.Key_T:
+            self._take()
+        elif event.key() == Qt.Key.Key_D:
+            self._dismiss()
         else:
             super().keyPressEvent(event)
 
@@ -144,6 +166,45 @@ class SummaryPage(QWidget):
         if self._controller is not None:
             self._controller.rate(effort)
             self._effort_text.set_text(effort_text(effort))
+            self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Show what to do next time, as far as it can be told yet."""
+        self._advice = ()
+        if self._controller is not None:
+            state, session = self._controller.state, self._controller.session_id
+            is_rated = state.effort is not None
+            try:
+                self._advice = self._next_time.advice(state.plan, session, is_rated=is_rated)
+            except StorageError as error:
+                self._alert.set_text(str(error))
+        self._show_advice()
+
+    def _show_advice(self) -> None:
+        text = self._advice[0].text if self._advice else ""
+        self._card.show_advice(text, len(self._advice))
+
+    def _take(self) -> None:
+        if self._advice and self._controller is not None:
+            advice, plan = self._advice[0], self._controller.state.plan
+            self._settle(lambda: self._next_time.take(advice, plan))
+            done = taken_text(advice.suggestion, advice.exercise, plan.exercises)
+            self._taken.set_text("\n".join(filter(None, (self._taken.text(), done))))
+
+    def _dismiss(self) -> None:
+        if self._advice:
+            advice = self._advice[0]
+            self._settle(lambda: self._next_time.dismiss(advice))
+
+    def _settle(self, deed: Callable[[], None]) -> None:
+        """Do what is wanted of the first suggestion, and go on to the next."""
+        try:
+            deed()
+        except StorageError as error:
+            self._alert.set_text(str(error))
+        self._advice = self._advice[1:]
+        self._show_advice()
+        self._effort.setFocus()
 
     def _close(self) -> None:
         self.save_note()
