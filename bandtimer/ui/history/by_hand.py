@@ -102,7 +102,6 @@ class ByHandForm(Sheet):
         self.sets.chosen.connect(lambda _sets: self._plan_anew())
         self.day.textChanged.connect(self._tell_day)
         for line in (self.day, self.time):
-            line.setClearButtonEnabled(False)
             line.returnPressed.connect(self._add)
         self.minutes.entered.connect(self._add)
 

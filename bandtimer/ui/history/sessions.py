@@ -118,7 +118,9 @@ class SessionList(QWidget):
         self._span = _ANY
         self._is_complete = self._is_stacked = False
         self.rows = SessionRows(look, "Sessions", self._row_height, self._paint_row, self._spoken)
-        self.search = LineField(look, "Find sessions", "Find words in names and notes")
+        self.search = LineField(
+            look, "Find sessions", "Find words in names and notes", is_search=True
+        )
         self._toggle = Button(look, "Filter", "F", Kind.QUIET, size=14, height=36)
         self._clear = Button(look, "Show all", "", Kind.RAISED, size=14, height=36)
         self._tiles = {

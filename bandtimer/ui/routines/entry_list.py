@@ -39,7 +39,7 @@ class EntryList(QWidget):
         super().__init__()
         self._look, self._thumbnails = look, thumbnails
         self._entries: Sequence[Entry] = ()
-        self._search = LineField(look, "Find a routine", "Find a routine")
+        self._search = LineField(look, "Find a routine", "Find a routine", is_search=True)
         self._list = RowList(look, "Routines", self._row_height, self._paint, _spoken)
         self._none = Text(look, 16, ink="dim", wrap=True)
         column = QVBoxLayout(self)

@@ -70,7 +70,6 @@ class BandRow(FitRow):
         super().__init__(look)
         look = self.row_look
         self.name = LineField(look, "Band", "Its name")
-        self.name.setClearButtonEnabled(False)
         self.colour = ColourField(look, "Colour")
         self.lighter = Button(look, "Up", kind=Kind.QUIET, size=15, height=40)
         self.stronger = Button(look, "Down", kind=Kind.QUIET, size=15, height=40)

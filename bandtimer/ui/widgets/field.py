@@ -24,15 +24,16 @@ def paint_ground(widget: QWidget, look: Look, *, has_focus: bool) -> None:
 
 
 class LineField(QLineEdit):
-    """One line to type in."""
+    """One line to type in; what `is_search` is cleared by a button, too."""
 
-    def __init__(self, look: Look, name: str, placeholder: str) -> None:
+    def __init__(self, look: Look, name: str, placeholder: str, *, is_search: bool = False) -> None:
         super().__init__()
         self._look = look
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
-        # There is nothing to clear yet, and its picture takes a while to load.
-        self.textChanged.connect(lambda _text: self.setClearButtonEnabled(True))
+        if is_search:
+            # There is nothing to clear yet, and the button's picture takes a while to load.
+            self.textChanged.connect(lambda _text: self.setClearButtonEnabled(True))
         self.setFrame(False)
         # A palette that sets one role leaves the others to the theme.
         palette = QPalette()

@@ -18,7 +18,6 @@ class NumberField(LineField):
     def __init__(self, look: Look, name: str, low: int, high: int) -> None:
         super().__init__(look, name, "")
         self._low, self._high = low, high
-        self.setClearButtonEnabled(False)
         self.setValidator(QIntValidator(low, high, self))
         self.textEdited.connect(self._edited)
 
