@@ -28,7 +28,6 @@ def backup_history(options: argparse.Namespace, folders: Folders) -> int:
 def restore_history(options: argparse.Namespace, folders: Folders) -> int:
     """Put a backup in the place of the history, and keep the present one beside it."""
     source: Path = options.file
-    folders.create()
     aside = restore(source, folders.database, datetime.now().astimezone())
     with closing(open_database(folders.database)) as connection:
         count = History(connection).count()

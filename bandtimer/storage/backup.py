@@ -51,7 +51,13 @@ def restore(source: Path, database: Path, now: datetime) -> Path | None:
     _refuse_unusable(source)
     if database.exists() and source.samefile(database):
         raise StorageError(f"{source} is the history itself, and no backup of it.")
-    with storage_errors(database), TemporaryDirectory(dir=database.parent) as folder:
+    with storage_errors(database):
+        make_private_folder(database.parent)
+        return _replaced(source, database, now)
+
+
+def _replaced(source: Path, database: Path, now: datetime) -> Path | None:
+    with TemporaryDirectory(dir=database.parent) as folder:
         made = Path(folder) / database.name
         with inspected(source) as backup:
             keep_copy(backup, made)

@@ -48,6 +48,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(run: CommandLine, tmp_p
     told = run("backup", tmp_path / "copy.sqlite3")
     assert (told.code, told.out) == (1, "")
     assert told.err == "Nothing has been recorded yet, so there is nothing to back up.\n"
+    assert run("restore", tmp_path / "missing").code == 1
     assert not run.folders.root.exists()
     record(run.folders.root)
     note = tmp_path / "note.txt"
