@@ -1,8 +1,8 @@
 """Measure BandTimer by hand: `python tests/bench [SECTION …] [--runs N] [--minutes M]`.
 
 Prints figures, and beside them what they are measured against. Linux only. The sections:
-start, memory, effort, lateness, sound, drift, stall, storage. All of them take about twenty
-minutes, most of it the ten real ones of `drift`; leave the machine alone meanwhile.
+start, memory, history, effort, lateness, sound, drift, stall, storage. All of them take about
+twenty minutes, half of it the ten real ones of `drift`; leave the machine alone meanwhile.
 
 `python tests/bench make-history FILE [--sessions N]` makes a big history to measure with.
 """
@@ -18,6 +18,7 @@ sys.path.append(str(Path(__file__).resolve().parent.parent))
 from big_history import make_history
 from drift import accelerated_drift, real_drift
 from effort import effort_of_states
+from history import history
 from lateness import lateness
 from sound import sound
 from stall import stalled_interval
@@ -25,7 +26,17 @@ from start_and_memory import memory, start
 from storage import storage
 from surroundings import platforms
 
-SECTIONS = ("start", "memory", "effort", "lateness", "sound", "drift", "stall", "storage")
+SECTIONS = (
+    "start",
+    "memory",
+    "history",
+    "effort",
+    "lateness",
+    "sound",
+    "drift",
+    "stall",
+    "storage",
+)
 
 
 def main() -> None:
@@ -67,6 +78,8 @@ def measure() -> None:
                 start(screen, options.runs)
             if "memory" in wanted:
                 memory(screen)
+            if "history" in wanted:
+                history(screen)
             if "effort" in wanted:
                 effort_of_states(screen)
         if "lateness" in wanted:
