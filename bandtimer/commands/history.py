@@ -11,7 +11,8 @@ from datetime import datetime
 from bandtimer.core.record import SetRecord
 from bandtimer.present.dates import long_day, time_of_day
 from bandtimer.present.record import record_rows
-from bandtimer.present.summary import effort_text, session_line
+from bandtimer.present.session_line import session_line
+from bandtimer.present.summary import effort_text
 from bandtimer.present.timeline import in_unit, seconds
 from bandtimer.present.wording import clock
 from bandtimer.storage.database import open_database

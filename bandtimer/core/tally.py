@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from bandtimer.core.choices import Side
 
+# The id of the routine that holds of the hold timer are recorded under.
+HOLD_TIMER = "hold-timer"
+
 
 @dataclass(frozen=True, slots=True)
 class DayTotal:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bandtimer.core.routine import HOUR, MINUTE
 from bandtimer.present.dates import full_day
-from bandtimer.present.summary import Figure
+from bandtimer.present.session_line import Figure
 from bandtimer.present.weeks import WeekView
 
 

@@ -14,7 +14,7 @@ from bandtimer.core.routine import (
     Routine,
     Sides,
 )
-from bandtimer.present.player import HOLD_TIMER
+from bandtimer.core.tally import HOLD_TIMER
 from bandtimer.present.wording import duration_text, side_text
 
 DEFAULT_EXERCISE = "isometric-glute-bridge"

@@ -12,6 +12,7 @@ from bandtimer.core.plan import Plan, Side, Step, StepKind, estimated_ms, rep_ph
 from bandtimer.core.routine import SECOND, Exercise, Hold, Phase, Reps, Timed
 from bandtimer.core.schedule import can_add_time, length_ms, reps_by_side, side_of_rep
 from bandtimer.core.state import State, Status
+from bandtimer.core.tally import HOLD_TIMER
 from bandtimer.present.outline import Outline, step_tone
 from bandtimer.present.tone import Tone
 from bandtimer.present.wording import (
@@ -25,9 +26,6 @@ from bandtimer.present.wording import (
     step_side_text,
     work_text,
 )
-
-# The routine that the hold timer makes of a single hold.
-HOLD_TIMER = "hold-timer"
 
 # Up to here seconds alone are read faster, and can be drawn larger, than minutes and seconds.
 _SECONDS_ALONE_MS = 100 * SECOND

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bandtimer.core.choices import Side
 from bandtimer.core.facts import Ending
@@ -11,23 +10,15 @@ from bandtimer.core.progress import side_difference
 from bandtimer.core.record import SetRecord, set_records, sets_done, sets_planned
 from bandtimer.core.routine import SECOND
 from bandtimer.core.state import State
-from bandtimer.present.dates import short_day, time_of_day
 from bandtimer.present.progress import difference_text
 from bandtimer.present.record import RecordRow, record_rows
+from bandtimer.present.session_line import Figure
 from bandtimer.present.wording import clock, reps_text, side_text
 
 EFFORT_WORDS = (
     "Very easy", "Easy", "Easy", "Moderate", "Moderate", "Somewhat hard", "Hard", "Very hard",
     "Nearly everything", "Everything",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number and what it counts."""
-
-    value: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,38 +85,6 @@ def _totals(records: Sequence[SetRecord]) -> tuple[Figure, ...]:
     if held >= SECOND:
         totals.append(Figure(clock(held), "held"))
     return tuple(totals)
-
-
-@dataclass(frozen=True, slots=True)
-class SessionLine:
-    """A session in a list."""
-
-    day: str
-    name: str
-    length: str
-    sets: str
-    effort: str
-
-
-def session_line(
-    name: str,
-    status: str,
-    started: datetime,
-    active_ms: int,
-    sets: tuple[int, int],
-    effort: int | None,
-    now: datetime,
-) -> SessionLine:
-    """Return a session's line; `sets` are those done and those planned."""
-    done, planned = sets
-    unfinished = {"active": ", not ended", "stopped": ", ended early"}.get(status, "")
-    return SessionLine(
-        day=f"{short_day(started, now)} {time_of_day(started)}",
-        name=name,
-        length=clock(active_ms),
-        sets=f"{done} of {planned} sets{unfinished}",
-        effort="" if effort is None else f"Effort {effort}",
-    )
 
 
 def unfinished_text(state: State, when: str) -> str:

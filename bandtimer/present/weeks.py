@@ -3,13 +3,19 @@
 A week begins where the locale has it begin; `first_weekday` is 0 for Monday to 6 for Sunday.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 from bandtimer.core.tally import DayTotal
 
 WEEK = timedelta(days=7)
+# A year of whole weeks, the one it begins in and the one it ends in.
+YEAR_WEEKS = 53
+
+ReadDays = Callable[[date, date], Mapping[date, DayTotal]]
+ReadWeeks = Callable[[date, int], Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +35,25 @@ def week_start(day: date, first_weekday: int) -> date:
     return day - timedelta(days=(day.weekday() - first_weekday) % 7)
 
 
-def sessions_in_week(days: Mapping[date, DayTotal], start: date) -> int:
-    """Return how many sessions the week that begins on that day had."""
-    week = (start + timedelta(days=number) for number in range(7))
-    return sum(days[day].sessions for day in week if day in days)
+def weekly_sessions(read: ReadWeeks, today: date, first_weekday: int) -> Iterator[int]:
+    """Yield how many sessions each week had, this one first, then ever earlier ones without end.
 
-
-def streak(
-    days: Mapping[date, DayTotal], today: date, goal: int, first_weekday: int
-) -> tuple[int, date]:
-    """Return how many weeks in a row met the goal, and the first day of the last one looked at.
-
-    The running week counts as soon as it meets the goal; until then it breaks nothing. Where the
-    week looked at last lies before all that `days` was read for, there may be more.
+    `read` returns them for so many weeks from a first day on, the earliest first.
     """
     start = week_start(today, first_weekday)
-    weeks = int(sessions_in_week(days, start) >= goal)
-    start -= WEEK
-    while sessions_in_week(days, start) >= goal:
-        weeks += 1
+    while True:
+        start -= (YEAR_WEEKS - 1) * WEEK
+        yield from reversed(read(start, YEAR_WEEKS))
         start -= WEEK
-    return weeks, start
+
+
+def streak(this_week: int, before: Iterable[int], goal: int) -> int:
+    """Return how many weeks in a row met the goal; `before` has the earlier ones, latest first.
+
+    The running week counts as soon as it meets the goal; until then it breaks nothing.
+    """
+    in_a_row = sum(1 for _ in takewhile(lambda sessions: sessions >= goal, before))
+    return in_a_row + (this_week >= goal)
 
 
 def week_view(done: int, goal: int, weeks: int) -> WeekView:

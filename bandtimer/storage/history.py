@@ -97,6 +97,11 @@ class History:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """Return the open database."""
+        return self._connection
+
     def sessions(
         self,
         limit: int,

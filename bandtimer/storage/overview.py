@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bandtimer.core.tally import DayTotal
@@ -49,6 +49,22 @@ class Overview:
             last.toordinal() - _FIRST_DAY,
         )
         return {_day(number): DayTotal(sessions, ms) for number, sessions, ms in rows}
+
+    def weeks(self, first: date, number: int) -> tuple[int, ...]:
+        """Return the sessions of each of so many weeks, from the one that begins on `first` on."""
+        start = first.toordinal() - _FIRST_DAY
+        rows = self._rows(
+            f"SELECT ({_DAY} - ?1) / 7 AS week, sum(routine_id <> ?2) "
+            f"+ count(DISTINCT CASE WHEN routine_id = ?2 THEN {_DAY} END) {_COUNTED} "
+            f"AND started_ms BETWEEN ?3 AND ?4 AND {_DAY} BETWEEN ?1 AND ?1 + 7 * ?5 - 1 "
+            "GROUP BY week",
+            start,
+            self._grouped,
+            *span_ms(first, first + timedelta(weeks=number, days=-1)),
+            number,
+        )
+        sessions = dict(rows)
+        return tuple(sessions.get(week, 0) for week in range(number))
 
     def totals(self) -> Totals:
         """Return what all sessions together come to."""

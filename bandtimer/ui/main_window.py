@@ -278,7 +278,7 @@ class MainWindow(QWidget):
 
     @staticmethod
     def _is_hold(controller: SessionController) -> bool:
-        from bandtimer.present.player import HOLD_TIMER  # noqa: PLC0415
+        from bandtimer.core.tally import HOLD_TIMER  # noqa: PLC0415
 
         return controller.state.plan.routine.id == HOLD_TIMER
 
@@ -343,12 +343,13 @@ class MainWindow(QWidget):
 
     @cached_property
     def _history(self) -> HistoryPage:
-        from bandtimer.ui.history.page import HistoryPage, HistorySources  # noqa: PLC0415
+        from bandtimer.ui.history.page import HistoryPage  # noqa: PLC0415
+        from bandtimer.ui.history.sources import HistorySources  # noqa: PLC0415
 
         services = self._services
         sources = HistorySources(
             services.history,
-            services.sessions.journal,
+            lambda: services.sessions.journal,
             lambda: services.store.settings,
             lambda: self._library,
             services.wall,

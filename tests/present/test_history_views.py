@@ -37,7 +37,7 @@ from bandtimer.present.course import course
 from bandtimer.present.session_detail import Sums, comparisons, set_rows
 from bandtimer.present.tone import Tone
 from bandtimer.present.trends import Period, band_view, chronological, period_start, trend_view
-from bandtimer.present.weeks import streak, week_start, week_view
+from bandtimer.present.weeks import streak, week_start, week_view, weekly_sessions
 
 MINUTE = 60_000
 MONDAY, SUNDAY = 0, 6
@@ -132,20 +132,43 @@ def weeks_of(*counts: int) -> dict[date, DayTotal]:
 def test_the_running_week_adds_to_the_streak_and_never_breaks_it(
     counts: tuple[int, ...], weeks: int
 ) -> None:
-    assert streak(weeks_of(*counts), TODAY, 3, MONDAY)[0] == weeks
+    assert streak_of(weeks_of(*counts), TODAY, MONDAY) == weeks
 
 
-def test_the_streak_says_how_far_it_looked() -> None:
-    weeks, looked_at = streak(weeks_of(3, 3, 3), TODAY, 3, MONDAY)
-    assert (weeks, looked_at) == (3, date(2026, 11, 2))
+def streak_of(days: dict[date, DayTotal], today: date, first_weekday: int) -> int:
+    def read(first: date, number: int) -> list[int]:
+        begins = [first + timedelta(weeks=week) for week in range(number)]
+        return [
+            sum(
+                total.sessions for day, total in days.items() if week_start(day, first_weekday) == b
+            )
+            for b in begins
+        ]
+
+    sessions = weekly_sessions(read, today, first_weekday)
+    return streak(next(sessions), sessions, 3)
+
+
+def test_a_long_streak_is_read_a_year_at_a_time() -> None:
+    asked: list[tuple[date, int]] = []
+
+    def read(first: date, number: int) -> list[int]:
+        asked.append((first, number))
+        return [3] * number if len(asked) < 3 else [3, 3, 2] + [3] * (number - 3)
+
+    sessions = weekly_sessions(read, TODAY, MONDAY)
+    assert streak(next(sessions), sessions, 3) == 53 * 2 + 50
+    assert asked[0][0] + timedelta(weeks=52) == date(2026, 11, 23)
+    assert all(later + timedelta(weeks=n) == day for (day, _), (later, n) in pairwise(asked))
 
 
 def test_sunday_belongs_to_the_week_of_the_locale() -> None:
     sunday = {date(2026, 11, 22): total(30, 3)}
-    assert streak(sunday, date(2026, 11, 22), 3, MONDAY)[0] == 1
-    # Counted from Sunday it is in the same week as the Wednesday after it.
-    assert streak(sunday, TODAY, 3, SUNDAY) == (1, date(2026, 11, 15))
-    assert streak(sunday, TODAY, 3, MONDAY) == (1, date(2026, 11, 9))
+    assert streak_of(sunday, date(2026, 11, 22), MONDAY) == 1
+    assert streak_of(sunday, TODAY, MONDAY) == 1
+    # Counted from Sunday it lies in the same week as the Wednesday after it.
+    assert streak_of(sunday, date(2026, 11, 30), MONDAY) == 0
+    assert streak_of(sunday, date(2026, 11, 28), SUNDAY) == 1
 
 
 def test_the_week_in_words() -> None:

@@ -27,8 +27,9 @@ from bandtimer.core.routine import (
     Timed,
     Work,
 )
+from bandtimer.core.tally import HOLD_TIMER
 from bandtimer.present.outline import outline
-from bandtimer.present.player import HOLD_TIMER, Background, PlayerView, player_view
+from bandtimer.present.player import Background, PlayerView, player_view
 from bandtimer.present.tone import Tone
 
 KICKBACK = Exercise(

@@ -29,10 +29,9 @@ from bandtimer.present.hold_timer import side_choices as hold_sides
 from bandtimer.present.options import GO_ON, bands_offered, relief_offered, variants_offered
 from bandtimer.present.outline import outline
 from bandtimer.present.record import RecordRow, record_rows
+from bandtimer.present.session_line import Figure, session_line
 from bandtimer.present.summary import (
-    Figure,
     effort_text,
-    session_line,
     sets_text,
     summary_view,
     unfinished_text,

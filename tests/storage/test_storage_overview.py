@@ -196,6 +196,12 @@ def test_days_and_totals_agree_with_the_list(
                 sofar = expected.get(day, DayTotal(0, 0))
                 expected[day] = DayTotal(sofar.sessions + 1, sofar.active_ms + row.active_ms)
         assert overview(connection).days(first, last) == expected
+        weeks = Overview(connection, SHORT.id).weeks(first, 3)
+        grouped = Overview(connection, SHORT.id).days(first, first + timedelta(days=20))
+        assert weeks == tuple(
+            sum(total.sessions for day, total in grouped.items() if (day - first).days // 7 == week)
+            for week in range(3)
+        )
         totals = overview(connection).totals()
         assert totals.sessions == len(rows)
         assert totals.active_ms == sum(row.active_ms for row in rows)
@@ -207,9 +213,10 @@ def test_what_is_added_up_is_read_from_indexes_alone(connection: sqlite3.Connect
     connection.set_trace_callback(asked.append)
     overview(connection).days(DAY, DAY)
     overview(connection).totals()
+    overview(connection).weeks(DAY, 53)
     connection.set_trace_callback(None)
     queries = [query for query in asked if query.startswith("SELECT")]
-    assert len(queries) == 2
+    assert len(queries) == 3
     for query in queries:
         first, *_ = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}")]
         assert "USING COVERING INDEX session_totals" in first

@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from window_bench import Bench
 
 from bandtimer.core.compile import compile_plan
@@ -16,6 +16,7 @@ from bandtimer.core.facts import EffortRated, Fact, NoteWritten
 from bandtimer.core.routine import Block, Hold, Prescription, Range, Reps, Routine, Sides, Work
 from bandtimer.core.simulate import simulate
 from bandtimer.core.state import fold
+from bandtimer.ui.gallery.studio import settle
 from bandtimer.ui.history.page import HistoryPage
 
 Key = Qt.Key
@@ -59,6 +60,8 @@ def remember(
 def open_history(bench: Bench) -> HistoryPage:
     """Go to the history with its key."""
     QTest.keyClick(bench.window, Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    # The session in hand is shown once the list has been painted.
+    settle()
     page = bench.window.page
     assert isinstance(page, HistoryPage)
     return page
@@ -79,7 +82,7 @@ def ctrl(bench: Bench, key: Qt.Key) -> None:
 
 def screen(page: QWidget) -> str:
     """Return all that the page says: labels, and the names of what paints itself."""
-    QApplication.processEvents()
+    settle()
     texts = (
         child.text() if isinstance(child, QLabel) else child.accessibleName()
         for child in page.findChildren(QWidget)

@@ -29,7 +29,7 @@ def history(bench: Bench) -> History:
 def test_an_empty_history_says_what_to_do(bench: Bench) -> None:
     page = open_history(bench)
     assert "No sessions yet" in screen(page)
-    assert page.detail.isHidden() or not page.detail.isVisible()
+    assert page.side.detail.isHidden() or not page.side.detail.isVisible()
 
 
 def test_the_numbers_at_the_top(bench: Bench) -> None:
@@ -49,7 +49,7 @@ def test_the_latest_session_is_shown_with_its_sets_and_the_one_before(bench: Ben
     longer = routine(bench, HOLD, Hold(Range.exactly(24_000)), 2)
     remember(bench, longer, effort=7, note="Strong today")
     page = open_history(bench)
-    said = screen(page.detail)
+    said = screen(page.side.detail)
     assert "Isometric glute bridge, 2 × hold 24 s: 24 s · 24 s" in said
     assert "Effort 7, hard" in said
     assert "Strong today" in said
@@ -60,12 +60,12 @@ def test_the_latest_session_is_shown_with_its_sets_and_the_one_before(bench: Ben
 def test_the_course_of_the_session_is_walked_piece_by_piece(bench: Bench) -> None:
     remember(bench, routine(bench, HOLD))
     page = open_history(bench)
-    bar = page.detail._course
+    bar = page.side.detail._course
     bar.setFocus()
-    assert "Get ready, 0:10" in screen(page.detail)
+    assert "Get ready, 0:10" in screen(page.side.detail)
     press(bench, Key.Key_Right)
     assert bar.accessible_value() == "Isometric glute bridge, Set 1 of 1, 0:20"
-    assert bar.accessible_value() in screen(page.detail)
+    assert bar.accessible_value() in screen(page.side.detail)
     press(bench, Key.Key_Right, Key.Key_Home)
     assert bar.accessible_value() == "Get ready, 0:10"
 
@@ -199,7 +199,7 @@ def test_sets_are_edited_by_keys_alone_and_the_original_stays(bench: Bench) -> N
     assert (left2.effort, left2.note) == (10, "wobbly")
     assert left2.band
     assert "Changed: My single-leg-glute-bridge" in screen(page)
-    assert "11" in page.detail._table.accessibleName()
+    assert "11" in page.side.detail._table.accessibleName()
     facts = bench.window._services.sessions.journal.load(session_id).facts
     assert len([fact for fact in facts if isinstance(fact, SetEdited)]) == 2
     assert len([fact for fact in facts if isinstance(fact, SetNoted)]) == 1
@@ -224,10 +224,23 @@ def test_esc_leaves_the_editor_and_changes_nothing(bench: Bench) -> None:
     session_id = remember(bench, routine(bench, HOLD))
     page = open_history(bench)
     press(bench, Key.Key_E, Key.Key_Return, Key.Key_Up, Key.Key_Escape)
-    assert page.detail.isVisible()
+    assert page.side.detail.isVisible()
     assert page.sessions.rows.hasFocus()
     (record,) = history(bench).sets(session_id)
     assert (record.elapsed_ms, record.edited) == (20_000, False)
+
+
+def test_edits_go_to_the_session_they_were_made_of_whatever_is_in_hand(bench: Bench) -> None:
+    older = remember(bench, routine(bench, HOLD), 3)
+    newer = remember(bench, routine(bench, HOLD), 1)
+    page = open_history(bench)
+    press(bench, Key.Key_E, Key.Key_Return, Key.Key_Up)
+    page.sessions.rows.setFocus()
+    press(bench, Key.Key_Down)
+    assert page.side.editor.isVisible()
+    ctrl(bench, Key.Key_S)
+    assert [record.elapsed_ms for record in history(bench).sets(newer)] == [21_000]
+    assert [record.elapsed_ms for record in history(bench).sets(older)] == [20_000]
 
 
 def test_a_deleted_session_is_brought_back_by_undo(bench: Bench) -> None:
@@ -261,7 +274,7 @@ def test_deleting_the_last_one_leaves_an_empty_history_that_undo_fills(bench: Be
 def test_a_session_is_added_by_hand_and_then_put_right(bench: Bench) -> None:
     page = open_history(bench)
     press(bench, Key.Key_A)
-    form = page._by_hand
+    form = page.side.by_hand
     assert form.what.wording == "Accessory work"
     form.day.setFocus()
     press(bench, Key.Key_Down)
@@ -275,7 +288,7 @@ def test_a_session_is_added_by_hand_and_then_put_right(bench: Bench) -> None:
     assert (row.name, row.source, row.note) == ("Accessory work", "by_hand", "In the park")
     assert row.started.date() == date(2026, 11, 22)
     assert row.sets_done == row.sets_planned > 3
-    assert page._editor.isVisible()
+    assert page.side.editor.isVisible()
     press(bench, Key.Key_Return, Key.Key_Down)
     ctrl(bench, Key.Key_S)
     assert any(record.edited for record in history(bench).sets(row.id))
@@ -305,7 +318,7 @@ def test_what_cannot_be_is_told_and_nothing_typed_is_lost(
 ) -> None:
     page = open_history(bench)
     press(bench, Key.Key_A)
-    form = page._by_hand
+    form = page.side.by_hand
     line = getattr(form, field)
     line.setFocus()
     line.selectAll()
@@ -405,15 +418,15 @@ def test_with_large_text_the_session_is_a_view_of_its_own(
     remember(bench, routine(bench, HOLD))
     page = open_history(bench)
     resized(QSize(900, 560))
-    assert not page.detail.isVisible()
+    assert not page.side.detail.isVisible()
     press(bench, Key.Key_Return)
-    assert page.detail.isVisible()
+    assert page.side.detail.isVisible()
     assert not page.sessions.isVisible()
     press(bench, Key.Key_Escape)
     assert page.sessions.isVisible()
     assert page.sessions.rows.hasFocus()
     press(bench, Key.Key_E)
-    assert page._editor.isVisible()
+    assert page.side.editor.isVisible()
     press(bench, Key.Key_Escape)
     assert page.sessions.isVisible()
 
@@ -435,7 +448,7 @@ def test_a_session_that_cannot_be_read_is_told_and_the_others_are_shown(bench: B
     page = open_history(bench)
     assert "damaged" in page._alert.text()
     press(bench, Key.Key_Down)
-    assert f"My {SINGLE}" in screen(page.detail)
+    assert f"My {SINGLE}" in screen(page.side.detail)
 
 
 def test_an_unfinished_session_is_shown_and_left_alone(bench: Bench) -> None:
@@ -449,7 +462,7 @@ def test_an_unfinished_session_is_shown_and_left_alone(bench: Bench) -> None:
     assert "not ended" in page.sessions._line(page.sessions.rows.rows[0]).sets
     press(bench, Key.Key_Delete, Key.Key_E, Key.Key_R)
     assert bench.window.page is page
-    assert page.detail.isVisible()
+    assert page.side.detail.isVisible()
     assert history(bench).count() == 1
 
 

@@ -1,6 +1,6 @@
 """The calendar of sessions as a field of days."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -21,17 +21,14 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from bandtimer.core.tally import DayTotal
 from bandtimer.present.calendar import SHADES, Calendar, calendar, calendar_text, day_text
 from bandtimer.present.tone import Tone
-from bandtimer.present.weeks import WEEK
+from bandtimer.present.weeks import WEEK, YEAR_WEEKS, ReadDays
 from bandtimer.ui.look import Look
 from bandtimer.ui.theme import Theme
 from bandtimer.ui.widgets.accessible import Role, tell_value
 from bandtimer.ui.widgets.keyboard import is_enter
 from bandtimer.ui.widgets.paint import draw_focus, draw_line, fill_rounded, mixed
 
-ReadDays = Callable[[date, date], Mapping[date, DayTotal]]
-
 _TEXT = 12
-_YEAR = 53
 # A column is this wide at most; what room is left shows more weeks.
 _WIDEST = 24
 _GAP = 0.16
@@ -307,10 +304,10 @@ class HeatMap(QWidget):
 
     def _weeks(self, width: int) -> int:
         room = (width - self._left()) / self._look.px(_WIDEST)
-        return max(int(room), _YEAR)
+        return max(int(room), YEAR_WEEKS)
 
     def _pitch(self) -> float:
-        weeks = _YEAR if self._view is None else len(self._view.weeks)
+        weeks = YEAR_WEEKS if self._view is None else len(self._view.weeks)
         return (self.width() - self._left()) / weeks
 
     def _left(self) -> float:

@@ -8,7 +8,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from bandtimer.present.calendar import SHADES, shade_texts
-from bandtimer.ui.charts.heat_map import HeatMap, ReadDays, shade_colour
+from bandtimer.present.weeks import ReadDays
+from bandtimer.ui.charts.heat_map import HeatMap, shade_colour
 from bandtimer.ui.look import Look
 from bandtimer.ui.widgets.accessible import Role
 from bandtimer.ui.widgets.button import Button, Kind

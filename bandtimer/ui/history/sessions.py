@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut, QWheelEv
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bandtimer.present.dates import full_day
-from bandtimer.present.summary import SessionLine, session_line
+from bandtimer.present.session_line import SessionLine, session_line
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.filters import EVERYTHING, SessionFilter
 from bandtimer.storage.history import History, SessionRow
@@ -94,8 +94,9 @@ class SessionRows(RowList):
         if self.area is None or body is None or not self.currentIndex().isValid():
             return
         rect = self.visualRect(self.currentIndex())
-        top = self.viewport().mapTo(body, rect.topLeft())
-        bottom = self.viewport().mapTo(body, rect.bottomLeft()) + QPoint(0, 1)
+        # Rows without a frame lie as their viewport does; to ask for that costs what `fit` says.
+        top = self.mapTo(body, rect.topLeft())
+        bottom = self.mapTo(body, rect.bottomLeft()) + QPoint(0, 1)
         self.area.ensureVisible(0, bottom.y(), 0, 0)
         self.area.ensureVisible(0, top.y(), 0, 0)
 
@@ -228,15 +229,19 @@ class SessionList(QWidget):
         if area is None:
             return
         look = self._look
-        row = self._row_height(self.rows.viewport().width()) + look.px(6)
-        room = area.viewport().height() - self.search.height() - look.px(20)
+        # Neither has a frame. The first time that PySide hands out a viewport it makes all of its
+        # classes of widgets ready, to find the one that fits; that takes 25 ms.
+        row = self._row_height(self.rows.width()) + look.px(6)
+        room = area.height() - self.search.height() - look.px(20)
         most = max(room, _FEWEST_ROWS * row)
         self.rows.setFixedHeight(round(min(most, len(self.rows.rows) * row + look.px(2))))
         self.rows.setVisible(bool(self.rows.rows))
 
-    def when(self, row: SessionRow) -> str:
-        """Return when a session was, as the list says it."""
-        return self._line(row).day
+    def make_visible(self, session_id: int | None) -> None:
+        """Show all sessions where what the list is narrowed down to may leave this one out."""
+        ids = {row.id for row in self.rows.rows}
+        if session_id is not None and self.is_filtered and session_id not in ids:
+            self.show_all()
 
     def _offer(self) -> None:
         """Offer the routines and exercises there are; to list them reads all sessions."""

@@ -1,0 +1,272 @@
+"""What stands at the right of the history: the session in hand, or a form that takes its place.
+
+A session is read, and what shows it imported, after the list has been painted; so the page is
+there at once, and who walks down the list with a key held waits for none but the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from bandtimer.storage.errors import StorageError
+from bandtimer.ui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from bandtimer.core.choices import Choices
+    from bandtimer.storage.history import SessionRow
+    from bandtimer.storage.overview import Overview
+    from bandtimer.ui.history.by_hand import ByHand, ByHandForm
+    from bandtimer.ui.history.changes import Changes
+    from bandtimer.ui.history.detail import SessionDetail, SessionFacts
+    from bandtimer.ui.history.editor import Edits, SessionEditor
+    from bandtimer.ui.history.sources import HistorySources
+    from bandtimer.ui.look import Look
+
+Part = TypeVar("Part", bound=QWidget)
+
+
+class HistorySide(Panel):
+    """Shows a session and leads through what is done with it.
+
+    `start_wanted` carries routine and plan of a session to repeat, `changed` the id of a session
+    that has been changed and the words for it, `failed` a sentence for the user. `opened` says
+    that a form is shown, `left` that the way leads back to the list.
+    """
+
+    start_wanted = Signal(object, object)
+    changed = Signal(object, str)
+    failed = Signal(str)
+    opened = Signal()
+    left = Signal()
+
+    def __init__(self, look: Look, sources: HistorySources, overview: Overview) -> None:
+        super().__init__(look, "side", radius=0)
+        self._look, self._sources, self._overview = look, sources, overview
+        self._wanted: SessionRow | None = None
+        self._loaded: SessionFacts | None = None
+        self._edited: SessionFacts | None = None
+        self._form: QWidget | None = None
+        self._has_way_back = False
+        self._blank = QWidget()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._blank)
+        column = QVBoxLayout(self)
+        look.lay_out(column)
+        column.addWidget(self._stack)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.catch_up)
+
+    @property
+    def is_form(self) -> bool:
+        """Tell whether something is being entered."""
+        return self._form is not None
+
+    @property
+    def has_any(self) -> bool:
+        """Tell whether there is anything to show."""
+        return self.is_form or self._wanted is not None
+
+    def show_session(self, row: SessionRow | None) -> None:
+        """Take this session in hand, and show it as soon as there is time."""
+        self._wanted = row
+        # Its painting comes with that of the page.
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the ground, and show the session in hand after that."""
+        super().paintEvent(event)
+        if (self._loaded and self._loaded.row) != self._wanted:
+            self._later.start()
+
+    def catch_up(self) -> None:
+        """Show the session in hand now."""
+        self._later.stop()
+        row, loaded = self._wanted, self._loaded
+        if row is None:
+            self._loaded = None
+            self._show_part()
+            return
+        if loaded is not None and loaded.row == row:
+            return
+        from bandtimer.ui.history.loading import load_facts  # noqa: PLC0415
+
+        sources = self._sources
+        try:
+            self._loaded = load_facts(sources.journal, sources.history, self._overview, row)
+        except StorageError as error:
+            self._loaded = None
+            self.failed.emit(str(error))
+        else:
+            self.detail.show_session(self._loaded)
+        self._show_part()
+
+    def forget(self) -> None:
+        """Read the session in hand anew: it may be another by now."""
+        self._loaded = None
+
+    def set_way_back(self, *, is_needed: bool) -> None:
+        """Offer the way back to the list where the session hides it."""
+        self._has_way_back = is_needed
+        if "detail" in self.__dict__:
+            self.detail.back.setVisible(is_needed)
+
+    def focus(self) -> None:
+        """Put the keyboard on the session."""
+        self.catch_up()
+        self.detail.back.setFocus()
+
+    def close_form(self) -> None:
+        """Show the session again."""
+        self._form = None
+        self._show_part()
+
+    def repeat(self) -> None:
+        """Ask to lead the session in hand once more, as it was planned."""
+        facts = self._ended()
+        if facts is not None:
+            self.start_wanted.emit(facts.routine, facts.planned)
+
+    def edit(self) -> None:
+        """Let the session in hand be put right."""
+        facts = self._ended()
+        if facts is None:
+            return
+        from bandtimer.present.session_edit import editable_sets  # noqa: PLC0415
+
+        self._edited = facts
+        state, row = facts.state, facts.row
+        said = (row.effort, row.note)
+        self._open(self.editor)
+        self.editor.edit(state.plan, editable_sets(state), said, self._sources.band_names())
+
+    def ask(self) -> None:
+        """Ask for a session that was done without the program."""
+        self._open(self.by_hand)
+        self.by_hand.ask()
+
+    def delete(self) -> None:
+        """Delete the session in hand."""
+        facts = self._ended()
+        if facts is not None:
+            row = facts.row
+            if self._attempt(lambda: self._changes.delete(row.id), self.failed.emit):
+                self._done(None, f"Deleted: {row.name}, {self._when(row)}.")
+
+    def take_back(self) -> None:
+        """Take the last change back."""
+        touched: list[int | None] = []
+        deed = self._changes.take_back
+        if self._attempt(lambda: touched.append(deed()), self.failed.emit) and touched[0]:
+            self._done(touched[0], "")
+
+    def _save(self, edits: Edits) -> None:
+        # The list may have another one in hand by now.
+        facts = self._edited
+        if facts is None:
+            return
+        row, saved = facts.row, list[bool]()
+        deed = self._changes.save
+        if self._attempt(lambda: saved.append(deed(row.id, edits)), self.editor.warn):
+            self._done(row.id, f"Changed: {row.name}, {self._when(row)}." if saved[0] else "")
+
+    def _add(self, by_hand: ByHand) -> None:
+        added: list[int] = []
+        if self._attempt(lambda: added.append(self._changes.add(by_hand)), self.by_hand.warn):
+            name = by_hand.entry.name
+            self._done(added[0], f"Added: {name}. Put right what was different.")
+            if self._wanted is not None and self._wanted.id == added[0]:
+                self.edit()
+
+    def _attempt(self, deed: Callable[[], object], tell: Callable[[str], object]) -> bool:
+        """Do it, or tell why it cannot be done; return whether it was."""
+        from bandtimer.ui.history.changes import Refused  # noqa: PLC0415
+
+        try:
+            deed()
+        except Refused as error:
+            tell(str(error))
+            return False
+        return True
+
+    def _done(self, session_id: int | None, told: str) -> None:
+        self.forget()
+        self.close_form()
+        self.changed.emit(session_id, told)
+
+    def _ended(self) -> SessionFacts | None:
+        """Return the session in hand, unless it is still to be gone on with."""
+        self.catch_up()
+        facts = self._loaded
+        return facts if facts is not None and facts.row.status != "active" else None
+
+    def _when(self, row: SessionRow) -> str:
+        from bandtimer.present.dates import short_day, time_of_day  # noqa: PLC0415
+
+        return f"{short_day(row.started, self._sources.wall())} {time_of_day(row.started)}"
+
+    def _show_part(self) -> None:
+        part = self._form or (self._blank if self._loaded is None else self.detail)
+        self._stack.setCurrentWidget(part)
+
+    def _open(self, form: QWidget) -> None:
+        self._form = form
+        self._show_part()
+        self.opened.emit()
+
+    def _added(self, part: Part) -> Part:
+        self._stack.addWidget(part)
+        return part
+
+    @cached_property
+    def _changes(self) -> Changes:
+        from bandtimer.ui.history.changes import Changes  # noqa: PLC0415
+
+        return Changes(self._sources.journal, self._sources.wall)
+
+    @cached_property
+    def detail(self) -> SessionDetail:
+        """Return what shows a session."""
+        from bandtimer.ui.history.detail import SessionDetail  # noqa: PLC0415
+
+        detail = self._added(SessionDetail(self._look))
+        detail.repeat_wanted.connect(self.repeat)
+        detail.edit_wanted.connect(self.edit)
+        detail.delete_wanted.connect(self.delete)
+        detail.left.connect(self.left)
+        detail.back.setVisible(self._has_way_back)
+        return detail
+
+    @cached_property
+    def editor(self) -> SessionEditor:
+        """Return what a session is put right with."""
+        from bandtimer.ui.history.editor import SessionEditor  # noqa: PLC0415
+
+        editor = self._added(SessionEditor(self._look))
+        editor.saved.connect(self._save)
+        editor.left.connect(self.left)
+        return editor
+
+    @cached_property
+    def by_hand(self) -> ByHandForm:
+        """Return what a session is entered with."""
+        from bandtimer.storage.settings import choices  # noqa: PLC0415
+        from bandtimer.ui.history.by_hand import ByHandForm  # noqa: PLC0415
+
+        sources = self._sources
+
+        def chosen(routine: str) -> Choices:
+            exercises = sources.library().exercises.values()
+            return choices(sources.settings(), routine, exercises)
+
+        form = self._added(ByHandForm(self._look, sources.library, chosen, sources.wall))
+        form.entered.connect(self._add)
+        form.left.connect(self.left)
+        return form
