@@ -107,7 +107,8 @@ class Conductor(QObject):
     def _take(self, output: Output) -> None:
         for item in output.by_time():
             if isinstance(item, StepStarted | StepRestarted):
-                self._past.clear()
+                # What ended at this instant is told together with what begins.
+                self._past = [past for past in self._past if _at(past) == item.at]
             self._past.append(item)
         if output.facts:
             surprises = [fact for fact in output.facts if fact not in self._expected]
@@ -176,6 +177,10 @@ class Conductor(QObject):
             controller.happened.disconnect(self._take)
             controller.left.disconnect(self._part)
             self._speaker.close()
+
+
+def _at(item: Fact | Cue) -> int:
+    return item.due if isinstance(item, Cue) else item.at
 
 
 def _with_best(notes: Sequence[Note], at: int | None) -> tuple[Note, ...]:

@@ -14,16 +14,16 @@ from pathlib import Path
 
 from figures import line, percentile, verdict
 from lateness import busy_cores
-from onsets import family, find_onsets
-from pulse_server import PulseServer, pulse_server
+from onsets import Onset, family, find_onsets
+from pulse_server import PulseServer, Recording, pulse_server
 from surroundings import CHECKOUT
 
 from bandtimer.assets import resources
 from bandtimer.sound.messages import Close, Item, Open, Order, Play, order_line
 
-BEATS = 200
+BEATS = 150
 # From the fastest paced rep's phases to the seconds of a countdown.
-_APART_MS = (250, 1_000)
+_APART_MS = (250, 650)
 _TOLD_AHEAD = 12
 _SECOND_NS = 1_000_000_000
 _GAIN = 0.5
@@ -59,15 +59,11 @@ def _measure(server: PulseServer, name: str, most_ms: int) -> None:
         before = _wake_ups(process)
         time.sleep(3)
         asleep = _wake_ups(process) - before
-    heard = find_onsets(recording.samples, family(_GAIN))
-    names = [onset.name for onset in heard]
-    if names != [Path(beat.file).stem for beat in beats]:
-        line(f"sound, {name}", f"{len(names)} onsets of {len(beats)} beats: not what was played")
-        return
-    late = [
-        (recording.instant(onset.sample) - beat.at) / 1_000_000
-        for onset, beat in zip(heard, beats, strict=True)
-    ]
+    heard = [onset for onset in find_onsets(recording.samples, family(_GAIN)) if onset.name != "?"]
+    missed = len(beats) - len(heard)
+    if missed:
+        line(f"sounds broken by a gap, {name}", f"{missed} of {len(beats)}")
+    late = [_beside(recording, onset, beats) for onset in heard]
     off = [abs(ms) for ms in late]
     p50, p99 = percentile(off, 50), percentile(off, 99)
     line(
@@ -80,6 +76,13 @@ def _measure(server: PulseServer, name: str, most_ms: int) -> None:
     line(f"sound process, playing, {name}", f"{busy:.1%} of a core")
     line(f"sound process, wake-ups, {name}", f"{silent:.0f} a second in a silent session")
     line(f"sound process, asleep, {name}", f"{asleep} wake-ups in 3 s", verdict(asleep, 0, ""))
+
+
+def _beside(recording: Recording, onset: Onset, beats: list[Item]) -> float:
+    """Return by how many ms a sound is heard after the beat of its name that is nearest."""
+    at = recording.instant(onset.sample)
+    same = [at - beat.at for beat in beats if Path(beat.file).stem == onset.name]
+    return min(same, key=abs) / 1_000_000
 
 
 def _beats(first: int) -> list[Item]:
