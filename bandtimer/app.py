@@ -152,7 +152,8 @@ class Desktop:
                 chosen = replace(chosen, sets=launch.sets)
             self.window.start(wanted, compile_plan(wanted, self._library.exercises, chosen))
         if self.window.was_painted:
-            self._settle()
+            # What was typed meanwhile comes first.
+            QTimer.singleShot(0, self._settle)
         else:
             self.window.first_painted.connect(self._settle)
             self.window.first_painted.connect(self._keep_picture)
