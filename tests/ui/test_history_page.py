@@ -1,8 +1,10 @@
 """The history by keys alone, reading the screen."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from history_bench import Key, ctrl, open_history, press, remember, routine, screen, type_in
@@ -479,3 +481,60 @@ def test_a_session_done_meanwhile_is_there_when_the_page_is_shown_again(bench: B
     remember(bench, routine(bench, SINGLE))
     assert open_history(bench) is page
     assert [row.name for row in page.sessions.rows.rows] == [f"My {SINGLE}", f"My {HOLD}"]
+
+
+@pytest.fixture
+def saved(bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
+    """Answer the question for the file with one of the name that is suggested."""
+    asked: list[Path] = []
+
+    def answer(_parent: object, _title: str, suggested: Path) -> Path:
+        asked.append(tmp_path / suggested.name)
+        return asked[-1]
+
+    monkeypatch.setattr("bandtimer.ui.file_dialogs.ask_where_to_save", answer)
+    return asked
+
+
+def test_the_session_in_hand_is_exported(bench: Bench, saved: list[Path]) -> None:
+    remember(bench, routine(bench, HOLD), 1)
+    page = open_history(bench)
+    press(bench, Key.Key_X)
+    assert "This session" in page.side.export_form.which.wording
+    press(bench, Key.Key_Tab, Key.Key_Right)
+    assert "a row a set" in screen(page.side.export_form)
+    with bench._qtbot.waitSignal(page.side._exporter.ended):
+        ctrl(bench, Key.Key_S)
+    (path,) = saved
+    assert path.name == "bandtimer 2026-11-22.csv"
+    assert "Isometric glute bridge" in path.read_text(encoding="utf-8-sig")
+    assert f"Saved as {path}." in screen(page)
+    assert page.sessions.rows.hasFocus()
+    assert not page.undo_bar.undo.isVisible()
+
+
+def test_sessions_of_a_time_are_exported_together(bench: Bench, saved: list[Path]) -> None:
+    remember(bench, routine(bench, HOLD), 1)
+    remember(bench, routine(bench, SINGLE), 60)
+    page = open_history(bench)
+    press(bench, Key.Key_X, Key.Key_End, Key.Key_Tab, Key.Key_Right, Key.Key_Right)
+    with bench._qtbot.waitSignal(page.side._exporter.ended):
+        ctrl(bench, Key.Key_S)
+    (path,) = saved
+    assert len(json.loads(path.read_text())["sessions"]) == 2
+
+
+def test_an_export_that_cannot_be_written_says_so_and_keeps_the_form(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    remember(bench, routine(bench, HOLD), 1)
+    monkeypatch.setattr(
+        "bandtimer.ui.file_dialogs.ask_where_to_save", lambda *_: tmp_path / "gone" / "a.csv"
+    )
+    page = open_history(bench)
+    press(bench, Key.Key_X, Key.Key_Tab, Key.Key_Right)
+    with bench._qtbot.waitSignal(page.side._exporter.ended):
+        ctrl(bench, Key.Key_S)
+    assert "cannot be written" in screen(page.side.export_form)
+    press(bench, Key.Key_Escape)
+    assert page.sessions.rows.hasFocus()

@@ -187,6 +187,13 @@ def _wrong_day(studio: Studio) -> QWidget:
     return studio.window
 
 
+def _export(studio: Studio) -> QWidget:
+    fill(studio)
+    page(studio)
+    studio.press(Qt.Key.Key_X, "x")
+    return studio.window
+
+
 def _unfinished(studio: Studio) -> QWidget:
     fill(studio)
     controller = studio.play(studio.library.routines["pre-run-warm-up"])
@@ -215,4 +222,6 @@ HISTORY = (
     State("history-by-hand", _by_hand),
     State("history-by-hand-long", _by_hand, lengthened_library),
     State("history-wrong-day", _wrong_day),
+    State("history-export", _export),
+    State("history-export-long", _export, lengthened_library),
 )

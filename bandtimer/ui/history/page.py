@@ -77,7 +77,8 @@ class HistoryPage(QWidget):
         look.lay_out(head, (26, 0, 26, 0), 14)
         self._add = Button(look, "Add session", "A", Kind.QUIET, **_BUTTON)
         head.addWidget(title)
-        head.addWidget(WrapRow(look, (self._add,), "right"), 1)
+        self._export = Button(look, "Export", "X", Kind.QUIET, **_BUTTON)
+        head.addWidget(WrapRow(look, (self._add, self._export), "right"), 1)
         body = self._scroll.column
         look.lay_out(body, (26, 0, 26, 12), 14)
         for widget in (self._figures, self.overview, self.trends, self.sessions):
@@ -110,8 +111,10 @@ class HistoryPage(QWidget):
         self.sessions.chosen.connect(self._show_session)
         self.sessions.opened.connect(self._open_session)
         self._add.clicked.connect(self.side.ask)
+        self._export.clicked.connect(self.side.export)
         self.side.start_wanted.connect(self.start_wanted)
         self.side.failed.connect(self._alert.set_text)
+        self.side.told.connect(self.undo_bar.inform)
         self.side.opened.connect(self._show_side)
         self.side.left.connect(self._show_list)
         self.side.changed.connect(self._follow_change)
@@ -140,6 +143,7 @@ class HistoryPage(QWidget):
             "f": self.sessions.toggle_choices,
             "a": self.side.ask,
             "e": self.side.edit,
+            "x": self.side.export,
             "r": self.side.repeat,
         }
         letter = event.text().casefold()

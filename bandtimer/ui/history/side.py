@@ -18,6 +18,8 @@ from bandtimer.storage.errors import StorageError
 from bandtimer.ui.widgets.panel import Panel
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bandtimer.core.choices import Choices
     from bandtimer.storage.history import SessionRow
     from bandtimer.storage.overview import Overview
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from bandtimer.ui.history.changes import Changes
     from bandtimer.ui.history.detail import SessionDetail, SessionFacts
     from bandtimer.ui.history.editor import Edits, SessionEditor
+    from bandtimer.ui.history.export_form import Export, ExportForm
+    from bandtimer.ui.history.exporter import Exporter
     from bandtimer.ui.history.sources import HistorySources
     from bandtimer.ui.look import Look
 
@@ -35,12 +39,13 @@ class HistorySide(Panel):
     """Shows a session and leads through what is done with it.
 
     `start_wanted` carries routine and plan of a session to repeat, `changed` the id of a session
-    that has been changed and the words for it, `failed` a sentence for the user. `opened` says
-    that a form is shown, `left` that the way leads back to the list.
+    that has been changed and the words for it, `told` and `failed` a sentence for the user.
+    `opened` says that a form is shown, `left` that the way leads back to the list.
     """
 
     start_wanted = Signal(object, object)
     changed = Signal(object, str)
+    told = Signal(str)
     failed = Signal(str)
     opened = Signal()
     left = Signal()
@@ -152,6 +157,12 @@ class HistorySide(Panel):
         self._open(self.by_hand)
         self.by_hand.ask()
 
+    def export(self) -> None:
+        """Ask which sessions to export, and how."""
+        facts = self._ended()
+        self._open(self.export_form)
+        self.export_form.ask(None if facts is None else facts.row, self._sources.wall().date())
+
     def delete(self) -> None:
         """Delete the session in hand."""
         facts = self._ended()
@@ -184,6 +195,21 @@ class HistorySide(Panel):
             self._done(added[0], f"Added: {name}. Put right what was different.")
             if self._wanted is not None and self._wanted.id == added[0]:
                 self.edit()
+
+    def _write(self, job: Export) -> None:
+        self.export_form.set_busy(is_busy=True)
+        self._exporter.write(job, self._sources.wall())
+
+    def _written(self, path: Path, problem: str) -> None:
+        self.export_form.set_busy(is_busy=False)
+        if problem:
+            self.export_form.warn(problem)
+            if self._form is not self.export_form:
+                self.failed.emit(problem)
+        else:
+            self.told.emit(f"Saved as {path}.")
+            if self._form is self.export_form:
+                self.left.emit()
 
     def _attempt(self, deed: Callable[[], object], tell: Callable[[str], object]) -> bool:
         """Do it, or tell why it cannot be done; return whether it was."""
@@ -221,6 +247,11 @@ class HistorySide(Panel):
         self._show_part()
         self.opened.emit()
 
+    def _ask_where(self, suggested: Path) -> Path | None:
+        from bandtimer.ui.file_dialogs import ask_where_to_save  # noqa: PLC0415
+
+        return ask_where_to_save(self, "Export", suggested)
+
     def _added(self, part: Part) -> Part:
         self._stack.addWidget(part)
         return part
@@ -239,6 +270,7 @@ class HistorySide(Panel):
         detail = self._added(SessionDetail(self._look))
         detail.repeat_wanted.connect(self.repeat)
         detail.edit_wanted.connect(self.edit)
+        detail.export_wanted.connect(self.export)
         detail.delete_wanted.connect(self.delete)
         detail.left.connect(self.left)
         detail.back.setVisible(self._has_way_back)
@@ -270,3 +302,22 @@ class HistorySide(Panel):
         form.entered.connect(self._add)
         form.left.connect(self.left)
         return form
+
+    @cached_property
+    def export_form(self) -> ExportForm:
+        """Return what asks for an export."""
+        from bandtimer.ui.history.export_form import ExportForm  # noqa: PLC0415
+
+        form = self._added(ExportForm(self._look, self._ask_where))
+        form.wanted.connect(self._write)
+        form.left.connect(self.left)
+        return form
+
+    @cached_property
+    def _exporter(self) -> Exporter:
+        from bandtimer.storage.database import database_path  # noqa: PLC0415
+        from bandtimer.ui.history.exporter import Exporter  # noqa: PLC0415
+
+        exporter = Exporter(database_path(self._sources.history.connection))
+        exporter.ended.connect(self._written)
+        return exporter

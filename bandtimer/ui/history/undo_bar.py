@@ -31,7 +31,15 @@ class UndoBar(Panel):
         self.hide()
 
     def tell(self, text: str) -> None:
-        """Say what was done."""
+        """Say what was done and can be taken back."""
+        self._say(text, can_undo=True)
+
+    def inform(self, text: str) -> None:
+        """Say what was done, if there is nothing to take back."""
+        self._say(text, can_undo=False)
+
+    def _say(self, text: str, *, can_undo: bool) -> None:
+        self.undo.setVisible(can_undo)
         self._text.set_text(text)
         self.setAccessibleName(text)
         self.show()

@@ -1,0 +1,50 @@
+"""Writes exports without holding up the window: in a thread, on a connection of its own."""
+
+import threading
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from bandtimer.exchange.exporting import Format, export
+from bandtimer.exchange.selection import ExchangeError
+from bandtimer.storage.database import open_database
+from bandtimer.storage.errors import StorageError
+from bandtimer.storage.files import write_atomically
+from bandtimer.ui.history.export_form import Export
+from bandtimer.ui.printing.report_pdf import report_pdf
+
+
+class Exporter(QObject):
+    """Writes one export at a time; `ended` carries its file and what went wrong, "" for nothing.
+
+    A program that is closed meanwhile writes the file to its end first.
+    """
+
+    ended = Signal(object, str)
+
+    def __init__(self, database: Path) -> None:
+        super().__init__()
+        self._database = database
+
+    def write(self, job: Export, now: datetime) -> None:
+        """Begin to write the file."""
+        if job.format is Format.PDF:
+            # Fonts are the window's thread's to use, and a report takes a moment only.
+            self._write(job, now)
+            return
+        threading.Thread(target=self._write, args=(job, now), name="export").start()
+
+    def _write(self, job: Export, now: datetime) -> None:
+        problem = ""
+        try:
+            with closing(open_database(self._database)) as connection:
+                pieces = export(connection, job.wanted, job.format, now, report_pdf)
+                write_atomically(job.path, pieces)
+        except (ExchangeError, StorageError) as error:
+            problem = str(error)
+        except OSError as error:
+            reason = error.strerror or error
+            problem = f"{job.path} cannot be written: {reason}. Choose another folder or name."
+        self.ended.emit(job.path, problem)
