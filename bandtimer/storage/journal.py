@@ -89,7 +89,7 @@ class Journal:
                 self._amend(session_id, facts, wall_ms)
                 return
             insert_facts(self.connection, session_id, length, ((f, wall_ms) for f in facts))
-            touched = tuple(_touched(facts))
+            touched = tuple(_touched(facts, state.plan))
             if touched:
                 projection.write_sets(self.connection, session_id, state, touched)
                 projection.write_text(self.connection, session_id, state)
@@ -241,15 +241,14 @@ def insert_facts(
     connection.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
-def _touched(facts: Sequence[Fact]) -> Iterator[int]:
+def _touched(facts: Sequence[Fact], plan: Plan) -> Iterator[int]:
     """Yield the steps whose sets the facts may have changed."""
     for fact in facts:
         match fact:
-            case StepEnded(step=step) | RepsCorrected(step=step):
-                yield step
-            case PlanChanged(first=step):
-                # A set that was gone back to is told to be one of another number of sets.
-                yield step
+            # A set that was gone back to is told to be one of another number of sets.
+            case StepEnded(step=step) | RepsCorrected(step=step) | PlanChanged(first=step):
+                if step < len(plan.steps) and plan.steps[step].work is not None:
+                    yield step
 
 
 def _unknown(session_id: int) -> StorageError:

@@ -59,8 +59,7 @@ def write_sets(
 ) -> None:
     """Bring the records of those steps that have ended in line with the state."""
     for step in steps:
-        if step < len(state.plan.steps):
-            _write_step(connection, session_id, state, step)
+        _write_step(connection, session_id, state, step)
 
 
 def write_pains(connection: sqlite3.Connection, session_id: int, state: State) -> None:
