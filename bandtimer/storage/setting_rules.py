@@ -50,6 +50,26 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
+class YesNo:
+    """On or off."""
+
+    @property
+    def allowed(self) -> str:
+        """Name both."""
+        return "true or false"
+
+    def read(self, value: object) -> bool:
+        """Return the answer; a number is none."""
+        if not isinstance(value, bool):
+            raise ValueError(self.allowed)
+        return value
+
+    def write(self, value: object) -> object:
+        """Return the answer itself."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
 class OneOf:
     """One of a few words."""
 
@@ -124,6 +144,36 @@ class Line:
     def write(self, value: object) -> object:
         """Return the text itself."""
         return value
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Any number of short names, in no order and none twice.
+
+    What they name may be unknown here: a setting outlives what it was made for.
+    """
+
+    most: int = 100
+
+    @property
+    def allowed(self) -> str:
+        """Name the bounds."""
+        return f"a list of up to {self.most} names"
+
+    def read(self, value: object) -> frozenset[str]:
+        """Return the names."""
+        if not isinstance(value, list) or len(value) > self.most:
+            raise ValueError(self.allowed)
+        try:
+            return frozenset(map(Line(100).read, value))
+        except ValueError as error:
+            raise ValueError(self.allowed) from error
+
+    def write(self, value: object) -> object:
+        """Return the names sorted, so that the file stays as it is while they do."""
+        if not isinstance(value, frozenset):
+            raise TypeError(f"{value!r} is no set of names")
+        return sorted(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from bandtimer.core.routine import (
     Tempo,
 )
 from bandtimer.storage.bands import DEFAULT_BANDS, Band, bands_for, find_band
-from bandtimer.storage.setting_rules import Line, OneOf, Pace, Rule, Whole
+from bandtimer.storage.setting_rules import Line, Names, OneOf, Pace, Rule, Whole, YesNo
 
 
 class Counting(StrEnum):
@@ -49,8 +49,20 @@ class Motion(StrEnum):
     REDUCED = "reduced"
 
 
+class CountAloud(StrEnum):
+    """Which reps the voice counts."""
+
+    ALL = "all"
+    FIFTH = "every-fifth"
+    LAST_THREE = "last-three"
+    NONE = "none"
+
+
 _ONE_SIDE = OneOf((Side.LEFT, Side.RIGHT))
 _COUNTING = OneOf(tuple(Counting))
+DEFAULT_VOICE = "default"
+# Bluetooth loudspeakers take up to about a third of a second; nothing sensible takes this long.
+MAX_LATENCY_MS = 1_000
 # The id of an exercise: a setting outlives the file that it was made for.
 EXERCISE = Line(100)
 SUGGESTION = Line(200)
@@ -82,6 +94,12 @@ class Settings:
     `bands` has those that are owned, the lightest of each kind first, `exercise_bands` the name
     of the one that an exercise, by its id, was last done with, `dismissed` what was
     suggested for an exercise and not wanted. `sessions_per_week` is the goal.
+
+    `volume_percent` is of what the machine's own volume lets through. `quiet_sounds` names the
+    sounds that are switched off, `flash` stands in for sounds on the screen. `voice_language` is a
+    BCP 47 tag and `voice_name` a voice's name with the engine, "default" for its own choice; speed
+    and pitch are in percent of the engine's usual ones. Sounds leave `sound_latency_ms` earlier
+    than the output says they must.
     """
 
     get_ready_s: Annotated[int, Whole(3, 60)] = 10
@@ -92,6 +110,19 @@ class Settings:
     theme: Annotated[ThemeChoice, OneOf(tuple(ThemeChoice))] = ThemeChoice.DARK
     text_percent: Annotated[int, Whole(80, 200)] = 100
     motion: Annotated[Motion, OneOf(tuple(Motion))] = Motion.FULL
+    sound: Annotated[bool, YesNo()] = True
+    volume_percent: Annotated[int, Whole(5, 100)] = 80
+    quiet_sounds: Annotated[frozenset[str], Names()] = frozenset()
+    flash: Annotated[bool, YesNo()] = False
+    sound_latency_ms: Annotated[int, Whole(0, MAX_LATENCY_MS)] = 0
+    voice: Annotated[bool, YesNo()] = True
+    voice_language: Annotated[str, Line(35)] = "en"
+    voice_name: Annotated[str, Line(200)] = DEFAULT_VOICE
+    voice_speed_percent: Annotated[int, Whole(50, 200)] = 100
+    voice_pitch_percent: Annotated[int, Whole(50, 150)] = 100
+    count_aloud: Annotated[CountAloud, OneOf(tuple(CountAloud))] = CountAloud.ALL
+    form_cues: Annotated[bool, YesNo()] = True
+    encouragement: Annotated[bool, YesNo()] = False
     bands: tuple[Band, ...] = DEFAULT_BANDS
     exercise_bands: Mapping[str, str] = field(default_factory=_nothing)
     dismissed: Mapping[str, str] = field(default_factory=_nothing)

@@ -128,7 +128,7 @@ class SettingsReader:
                 values[key] = rule.read(table[key])
             except ValueError:
                 default = getattr(kind(), key)
-                instead = "The routine's own" if default is None else str(rule.write(default))
+                instead = "The routine's own" if default is None else _told(rule.write(default))
                 self._note(
                     where + key,
                     f"is {shown(table[key])}; it must be {rule.allowed}. {instead} is used",
@@ -146,6 +146,10 @@ class SettingsReader:
 
     def _note(self, key: str, text: str) -> None:
         self.problems.append(f"{self.file}: {key} {text}.")
+
+
+def _told(written: object) -> str:
+    return str(written).lower() if isinstance(written, bool) else str(written)
 
 
 def shown(value: object) -> str:

@@ -17,6 +17,7 @@ from bandtimer.core.routine import DEFAULT_TEMPO, BandKind, Tempo
 from bandtimer.storage.bands import BAND_RULES, DEFAULT_BANDS, Band
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.settings import (
+    CountAloud,
     Counting,
     Motion,
     RoutineChoices,
@@ -36,6 +37,19 @@ CHANGED = Settings(
     theme=ThemeChoice.HIGH_CONTRAST,
     text_percent=180,
     motion=Motion.REDUCED,
+    sound=False,
+    volume_percent=55,
+    quiet_sounds=frozenset({"tick", "lift"}),
+    flash=True,
+    sound_latency_ms=180,
+    voice=False,
+    voice_language="en-GB",
+    voice_name="Annie",
+    voice_speed_percent=120,
+    voice_pitch_percent=90,
+    count_aloud=CountAloud.LAST_THREE,
+    form_cues=False,
+    encouragement=True,
     bands=(Band("Red", "#ff0000", BandKind.LONG), Band("Grün", "#00aa00", BandKind.LOOP)),
     exercise_bands={"banded-clamshell": "Grün", "gone": "Blue"},
     routines={
@@ -66,6 +80,8 @@ def test_without_a_file_the_defaults_hold_and_none_is_made(path: Path) -> None:
     assert names(path) == []
     assert Settings() == Settings(
         10, 6, Side.LEFT, Counting.PACED, DEFAULT_TEMPO, ThemeChoice.DARK, 100, Motion.FULL,
+        True, 80, frozenset(), False, 0,
+        True, "en", "default", 100, 100, CountAloud.ALL, True, False,
         DEFAULT_BANDS, {}, {},
     )  # fmt: skip
 
@@ -88,6 +104,22 @@ def test_the_file_reads_as_documented(path: Path) -> None:
         'theme = "high-contrast"\n'
         "text_percent = 180\n"
         'motion = "reduced"\n'
+        "sound = false\n"
+        "volume_percent = 55\n"
+        "quiet_sounds = [\n"
+        '    "lift",\n'
+        '    "tick",\n'
+        "]\n"
+        "flash = true\n"
+        "sound_latency_ms = 180\n"
+        "voice = false\n"
+        'voice_language = "en-GB"\n'
+        'voice_name = "Annie"\n'
+        "voice_speed_percent = 120\n"
+        "voice_pitch_percent = 90\n"
+        'count_aloud = "last-three"\n'
+        "form_cues = false\n"
+        "encouragement = true\n"
         "sessions_per_week = 3\n"
         "bands = [\n"
         '    { name = "Red", colour = "#ff0000", kind = "long" },\n'
@@ -134,6 +166,15 @@ BAD = [
             "tempo is '2-0-2'; it must be four numbers of seconds such as '2-0-2-1' (eccentric, "
             "bottom, concentric, top), each up to 60 and together at least 1. 2-0-2-1 is used."
         ),
+    ),
+    ("sound = 1", "sound is 1; it must be true or false. true is used."),
+    (
+        "quiet_sounds = 'tick'",
+        "quiet_sounds is 'tick'; it must be a list of up to 100 names. [] is used.",
+    ),
+    (
+        "quiet_sounds = ['tick', '']",
+        "quiet_sounds is ['tick', '']; it must be a list of up to 100 names. [] is used.",
     ),
     (
         "theme = 'blue'",
