@@ -23,6 +23,7 @@ from bandtimer.storage.settings_file import load_settings
 _PACKAGES = (
     "PySide6-Essentials",
     "PyYAML",
+    "espeakng-loader",
     "fit-tool",
     "icalendar",
     "jeepney",

@@ -60,9 +60,9 @@ class YesNo:
 
     def read(self, value: object) -> bool:
         """Return the answer; a number is none."""
-        if not isinstance(value, bool):
-            raise ValueError(self.allowed)
-        return value
+        if value is True or value is False:
+            return value
+        raise ValueError(self.allowed)
 
     def write(self, value: object) -> object:
         """Return the answer itself."""
@@ -162,10 +162,9 @@ class Names:
 
     def read(self, value: object) -> frozenset[str]:
         """Return the names."""
-        if not isinstance(value, list) or len(value) > self.most:
-            raise ValueError(self.allowed)
+        names = value if isinstance(value, list) and len(value) <= self.most else [None]
         try:
-            return frozenset(map(Line(100).read, value))
+            return frozenset(map(Line(100).read, names))
         except ValueError as error:
             raise ValueError(self.allowed) from error
 
