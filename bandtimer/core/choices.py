@@ -21,6 +21,15 @@ class Side(StrEnum):
         return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}.get(self, self)
 
 
+class CountAloud(StrEnum):
+    """Which reps are counted aloud; LAST_THREE tells how many are left of a set."""
+
+    ALL = "all"
+    FIFTH = "every-fifth"
+    LAST_THREE = "last-three"
+    NONE = "none"
+
+
 def _nothing() -> Mapping[str, str]:
     return MappingProxyType({})
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, get_origin, get_type_hints
 
+from bandtimer.core.choices import CountAloud
 from bandtimer.core.compile import Choices
 from bandtimer.core.plan import Side
 from bandtimer.core.routine import (
@@ -47,15 +48,6 @@ class Motion(StrEnum):
 
     FULL = "full"
     REDUCED = "reduced"
-
-
-class CountAloud(StrEnum):
-    """Which reps the voice counts."""
-
-    ALL = "all"
-    FIFTH = "every-fifth"
-    LAST_THREE = "last-three"
-    NONE = "none"
 
 
 _ONE_SIDE = OneOf((Side.LEFT, Side.RIGHT))

@@ -15,8 +15,10 @@ from bandtimer.core.routine import (
     SECOND,
     Block,
     Exercise,
+    FormCue,
     Hold,
     Order,
+    Phase,
     Prescription,
     Range,
     Reps,
@@ -67,6 +69,7 @@ def libraries(draw: st.DrawFn) -> dict[str, Exercise]:
             alternate_every=draw(every),
             tempo=draw(st.none() | tempos()),
             easier=easier,
+            cues=(FormCue("Stay tall"), FormCue("Lower slowly", Phase.ECCENTRIC)),
             usual=draw(st.none() | works),
         )
         for name, easier in (("bridge", ("kickback",)), ("kickback", ()), ("walk", ("bridge",)))

@@ -11,13 +11,13 @@ import tomli_w
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bandtimer.core.choices import CountAloud
 from bandtimer.core.compile import Choices
 from bandtimer.core.plan import Side
 from bandtimer.core.routine import DEFAULT_TEMPO, BandKind, Tempo
 from bandtimer.storage.bands import BAND_RULES, DEFAULT_BANDS, Band
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.settings import (
-    CountAloud,
     Counting,
     Motion,
     RoutineChoices,

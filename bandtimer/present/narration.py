@@ -1,0 +1,353 @@
+"""Which phrases a session asks for and when, before anybody knows whether there is room for them.
+
+What matters most comes first in `Rank`; where two want the same moment, the lower one waits, takes
+a shorter variant, or is left out.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bandtimer.core.choices import CountAloud, Side
+from bandtimer.core.cues import Cue, CueKind
+from bandtimer.core.facts import (
+    BandChosen,
+    Ending,
+    Fact,
+    Outcome,
+    PainReported,
+    Paused,
+    PauseReason,
+    PlanChanged,
+    RepsCorrected,
+    Resumed,
+    SessionEnded,
+    StepEnded,
+    StepRestarted,
+    StepStarted,
+    TimeAdded,
+)
+from bandtimer.core.plan import Plan, Step, StepKind, estimated_ms, estimated_reps, rep_phases
+from bandtimer.core.routine import SECOND, Hold, Phase, Reps, Timed
+from bandtimer.core.schedule import COUNTDOWN_FROM, length_ms, reps_by_side, side_of_rep
+from bandtimer.core.state import State, Status
+from bandtimer.present import speech
+from bandtimer.present.speech import Variants
+
+# Shorter work is counted down by its ticks alone.
+_COUNTED_DOWN_FROM_MS = 10 * SECOND
+_SPOKEN_FROM = 5
+_TEN_MS = 10 * SECOND
+# A hold is settled by now, and what is said can still be put into practice.
+_SETTLED_MS = 4 * SECOND
+_ENCOURAGED_AT = 2 / 3
+# The number of a rep has been said by now.
+_COUNTED_MS = 700
+
+
+class Rank(IntEnum):
+    """How much a phrase matters, what matters most first."""
+
+    COUNTDOWN = 0
+    NEWS = 1
+    PROGRESS = 2
+    PLACE = 3
+    FORM = 4
+    COUNT = 5
+    ENCOURAGEMENT = 6
+
+
+# How long a phrase may wait for room, in ms: a number is wrong soon, an announcement is not.
+PATIENCE_MS = {
+    Rank.COUNTDOWN: 250,
+    Rank.NEWS: 1_500,
+    Rank.PROGRESS: 1_000,
+    Rank.PLACE: 4_000,
+    Rank.FORM: 1_500,
+    Rank.COUNT: 450,
+    Rank.ENCOURAGEMENT: 2_000,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is wanted of the voice beyond what everybody needs."""
+
+    count: CountAloud = CountAloud.ALL
+    form_cues: bool = True
+    encouragement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A phrase wanted at the instant `at`, on the session's clock, in ms; `variants` get shorter.
+
+    It waits for the sound of its instant to end, and then for as long as its rank has patience.
+    """
+
+    at: int
+    variants: Variants
+    rank: Rank
+
+
+def wishes(
+    state: State,
+    items: Sequence[Fact | Cue],
+    telling: Telling,
+    until: int,
+    best_at: int | None = None,
+) -> list[Wish]:
+    """Return what a session asks to be said.
+
+    `items` is what has happened since the step under way began, from the end of the one before,
+    and what is foreseen up to `until`. `best_at` is when the hold under way is the longest ever.
+    What was to be said before the session stood still or went on is not wished for any more.
+    """
+    turns = [i for i, item in enumerate(items) if isinstance(item, Paused | Resumed)]
+    items = items[turns[-1] if turns else 0 :]
+    narrator = _Narrator(state, telling, until, items)
+    found = [*narrator.from_items(), *narrator.from_steps()]
+    if best_at is not None:
+        found.append(Wish(best_at, speech.NEW_BEST, Rank.PROGRESS))
+    since = _at(items[0]) if items else 0
+    return [wish for wish in found if since <= wish.at <= until and wish.variants]
+
+
+def _at(item: Fact | Cue) -> int:
+    return item.due if isinstance(item, Cue) else item.at
+
+
+class _Narrator:
+    """Goes through what happens in one session, with what is known around it at hand."""
+
+    def __init__(
+        self, state: State, telling: Telling, until: int, items: Sequence[Fact | Cue]
+    ) -> None:
+        self._state, self._plan = state, state.plan
+        self._telling, self._until, self._items = telling, until, items
+        self._starts = {i.at: i.step for i in items if isinstance(i, StepStarted)}
+        self._restarts = {i.at for i in items if isinstance(i, StepRestarted)}
+        self._passed_over = {
+            item.at
+            for item in items
+            if isinstance(item, StepEnded) and item.outcome is not Outcome.DONE
+        }
+        cues = [item for item in items if isinstance(item, Cue)]
+        self._ends = {cue.due for cue in cues if cue.kind is CueKind.SET_DONE}
+        self._minimums = {cue.due for cue in cues if cue.kind is CueKind.MINIMUM_REACHED}
+
+    def from_items(self) -> Iterator[Wish]:
+        for item in self._items:
+            if isinstance(item, Cue):
+                yield from self._of_cue(item)
+            else:
+                variants = self._of_fact(item)
+                if variants:
+                    yield Wish(item.at, variants, Rank.NEWS)
+
+    def from_steps(self) -> Iterator[Wish]:
+        """Wish for what no cue asks for, in the work under way and in that which is foreseen."""
+        began = {step: at for at, step in self._starts.items()}
+        if self._state.status is Status.RUNNING:
+            began[self._state.step] = self._state.anchor - self._state.banked_ms
+        for index, at in began.items():
+            step = self._plan.steps[index]
+            if step.kind is StepKind.WORK:
+                yield from self._tens(index, at)
+                yield from self._form_cue(index, at)
+                yield from self._encouragement(index, at)
+
+    def _of_fact(self, fact: Fact) -> Variants:
+        exercises = self._plan.exercises
+        match fact:
+            case Paused(_, reason):
+                spoken = {PauseReason.USER: speech.PAUSED, PauseReason.PAIN: speech.HURT}
+                return spoken.get(reason, ())
+            case Resumed():
+                return speech.resumed(self._announcement(self._state.step, lead=""))
+            case BandChosen(_, exercise, band):
+                return speech.band_changed(exercises[exercise], band)
+            case TimeAdded(_, ms):
+                return speech.time_changed(ms)
+            case RepsCorrected(_, _, reps):
+                return speech.corrected(reps)
+            case PainReported(_, _, _, relief):
+                return speech.relieved(relief)
+            case PlanChanged(at, _, adjustment) if at not in self._starts:
+                if adjustment.exercise is not None:
+                    return speech.swapped(exercises[adjustment.exercise])
+                return () if adjustment.sets is None else speech.sets_changed(adjustment.sets)
+            case SessionEnded(_, Ending.STOPPED):
+                return speech.SESSION_STOPPED
+            case _:
+                return ()
+
+    def _of_cue(self, cue: Cue) -> Iterator[Wish]:
+        step = self._plan.steps[cue.step]
+        match cue.kind:
+            case CueKind.COUNTDOWN:
+                yield from self._countdown(cue, step)
+            case CueKind.REP:
+                yield Wish(cue.due, self._count(cue, step), Rank.COUNT)
+            case CueKind.GET_READY | CueKind.REST | CueKind.CHANGE_EXERCISE:
+                yield Wish(cue.due, self._lead(cue, step), Rank.PLACE)
+            case CueKind.GO:
+                yield Wish(cue.due, self._unannounced(cue), Rank.PLACE)
+            case CueKind.SWITCH_SIDES if step.kind is StepKind.SWITCH_SIDES:
+                work = self._work(cue.step)
+                exercise = self._plan.exercises[step.exercise]
+                yield Wish(cue.due, speech.switch(exercise, work or step), Rank.PLACE)
+            case _:
+                yield Wish(cue.due, self._progress(cue, step), Rank.PROGRESS)
+
+    def _progress(self, cue: Cue, step: Step) -> Variants:
+        exercise = self._plan.exercises[step.exercise]
+        match cue.kind:
+            case CueKind.SWITCH_SIDES:
+                return speech.turn(exercise, Side(str(cue.value)))
+            case CueKind.MINIMUM_REACHED if step.work is not None:
+                return speech.minimum(step.work, int(cue.value or 0))
+            case CueKind.TARGET_REACHED:
+                return speech.goal_reached(int(cue.value or 0))
+            case CueKind.HALFWAY:
+                return speech.HALFWAY
+            case CueKind.SECONDS_LEFT:
+                work = self._work(cue.step)
+                if step.kind is StepKind.WORK or work is None:
+                    return speech.TEN_LEFT
+                return speech.reminder(self._plan.exercises[work.exercise], work)
+            case CueKind.SESSION_DONE:
+                return speech.SESSION_DONE
+            case _:
+                return ()
+
+    def _countdown(self, cue: Cue, step: Step) -> Iterator[Wish]:
+        left = int(cue.value or 0)
+        if not isinstance(step.work, Hold | Timed):
+            return
+        began = next((at for at, index in self._starts.items() if index == cue.step), None)
+        if began is None:
+            began = self._state.anchor - self._state.banked_ms
+        if cue.due + left * SECOND - began < _COUNTED_DOWN_FROM_MS:
+            return
+        numbers = range(_SPOKEN_FROM, COUNTDOWN_FROM - 1, -1) if left == COUNTDOWN_FROM else (left,)
+        for number in numbers:
+            at = cue.due - (number - left) * SECOND
+            yield Wish(at, speech.spoken_number(number), Rank.COUNTDOWN)
+
+    def _count(self, cue: Cue, step: Step) -> Variants:
+        reps = int(cue.value or 0)
+        # The end of the set, or the minimum, says it and more.
+        if cue.due in self._ends or cue.due in self._minimums:
+            return ()
+        is_open = isinstance(step.work, Timed) or (
+            isinstance(step.work, Reps) and step.work.count.high is None
+        )
+        left = estimated_reps(step) - reps
+        on_side = reps_by_side(step, reps)[side_of_rep(step, reps - 1)]
+        match self._telling.count:
+            case CountAloud.ALL:
+                return speech.spoken_number(on_side)
+            case CountAloud.LAST_THREE if not is_open:
+                return speech.reps_left(left) if 1 <= left <= 3 else ()
+            case CountAloud.FIFTH | CountAloud.LAST_THREE if on_side % 5 == 0:
+                return speech.spoken_number(on_side)
+            case _:
+                return ()
+
+    def _lead(self, cue: Cue, step: Step) -> Variants:
+        lead = "Get ready" if cue.kind is CueKind.GET_READY else "Next"
+        coming = self._announcement(cue.step, lead)
+        return coming if cue.kind is CueKind.GET_READY else speech.rest(step.duration_ms, coming)
+
+    def _unannounced(self, cue: Cue) -> Variants:
+        """Announce work that nothing led to, or whose lead was cut short."""
+        coming = self._announcement(cue.step, lead="")
+        if cue.due in self._restarts:
+            return speech.again(coming)
+        had_lead = cue.step > 0 and self._plan.steps[cue.step - 1].kind is not StepKind.WORK
+        return () if had_lead and cue.due not in self._passed_over else coming
+
+    def _announcement(self, index: int, lead: str) -> Variants:
+        """Announce the work at or after a step; the band only where it may be another."""
+        ahead = self._plan.next_work(index)
+        if ahead is None:
+            return ()
+        work = self._plan.steps[ahead]
+        exercise = self._plan.exercises[work.exercise]
+        last = self._plan.last_work(ahead)
+        is_new = last is None or self._plan.steps[last].exercise != work.exercise
+        band = self._state.band_of(work.exercise) if is_new else None
+        return speech.announced(exercise, work, band, lead)
+
+    def _work(self, index: int) -> Step | None:
+        ahead = self._plan.next_work(index)
+        return None if ahead is None else self._plan.steps[ahead]
+
+    def _tens(self, index: int, began: int) -> Iterator[Wish]:
+        step = self._plan.steps[index]
+        if not isinstance(step.work, Hold):
+            return
+        end = length_ms(step, self._added(index))
+        last = self._until - began if end is None else min(end - 1, self._until - began)
+        for elapsed in range(_TEN_MS, last + 1, _TEN_MS):
+            number = speech.spoken_number(elapsed // SECOND)
+            yield Wish(began + elapsed, number, Rank.COUNT)
+
+    def _form_cue(self, index: int, began: int) -> Iterator[Wish]:
+        step = self._plan.steps[index]
+        cues = self._plan.exercises[step.exercise].cues
+        if not (self._telling.form_cues and cues):
+            return
+        cue = cues[_ordinal(self._plan, index) % len(cues)]
+        second = 1 if estimated_reps(step) > 1 else 0
+        at = self._moment(index, began, second, _SETTLED_MS)
+        if at is not None:
+            yield Wish(at + _offset(step, cue.phase), speech.form_cue(cue.text), Rank.FORM)
+
+    def _encouragement(self, index: int, began: int) -> Iterator[Wish]:
+        step = self._plan.steps[index]
+        reps = int(estimated_reps(step) * _ENCOURAGED_AT)
+        if not self._telling.encouragement or (isinstance(step.work, Reps) and reps < 2):
+            return
+        at = self._moment(index, began, reps, round(estimated_ms(step) * _ENCOURAGED_AT))
+        if at is not None:
+            texts = speech.ENCOURAGEMENTS
+            text = texts[_ordinal(self._plan, index) % len(texts)]
+            yield Wish(at, (text,), Rank.ENCOURAGEMENT)
+
+    def _moment(self, index: int, began: int, reps: int, elapsed: int) -> int | None:
+        """Return when so many reps of a set are done, or so much of a hold is over, if known."""
+        step = self._plan.steps[index]
+        if not isinstance(step.work, Reps):
+            return began + elapsed if estimated_ms(step) >= _COUNTED_DOWN_FROM_MS else None
+        if step.paced:
+            return began + reps * step.rep_ms
+        return next(
+            (
+                item.due
+                for item in self._items
+                if isinstance(item, Cue)
+                and (item.kind, item.step, item.value) == (CueKind.REP, index, max(reps, 1))
+            ),
+            None,
+        )
+
+    def _added(self, index: int) -> int:
+        return self._state.added_ms if index == self._state.step else 0
+
+
+def _offset(step: Step, phase: Phase | None) -> int:
+    """Return how long after the last rep was counted the words for a phase are in place."""
+    before = 0
+    for name, length in rep_phases(step) if step.paced else ():
+        if name == phase:
+            return before or _COUNTED_MS
+        before += length
+    return _COUNTED_MS
+
+
+def _ordinal(plan: Plan, index: int) -> int:
+    """Return how many sets of its exercise come before a set."""
+    name = plan.steps[index].exercise
+    return sum(s.kind is StepKind.WORK and s.exercise == name for s in plan.steps[:index])

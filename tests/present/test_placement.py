@@ -1,0 +1,213 @@
+"""Where phrases find room: never over a countdown, a telling sound, or each other."""
+
+import wave
+from collections.abc import Iterator
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+from routine_shapes import Act, everything, plans, scripts, thorough
+from small_plans import plan_of
+
+from bandtimer.assets import resources
+from bandtimer.core.ahead import foreseen
+from bandtimer.core.choices import CountAloud
+from bandtimer.core.cues import Cue, CueKind
+from bandtimer.core.engine import Engine
+from bandtimer.core.facts import Fact, StepEnded, StepRestarted
+from bandtimer.core.plan import Plan
+from bandtimer.core.routine import SECOND, Hold, Range, Reps, Timed
+from bandtimer.core.simulate import simulate
+from bandtimer.core.state import IllegalTransition, State
+from bandtimer.present.narration import PATIENCE_MS, Rank, Telling, Wish, wishes
+from bandtimer.present.placement import SOUND_MS, placed
+from bandtimer.present.score import Note, Sound, score
+
+EVERYTHING = Telling(CountAloud.ALL, form_cues=True, encouragement=True)
+TELLING = {Sound.LIFT, Sound.LOWER, Sound.HOLD, Sound.REP}
+AHEAD_MS = 40_000
+
+tellings = st.builds(Telling, st.sampled_from(CountAloud), st.booleans(), st.booleans())
+
+
+class Lengths(dict[str, int]):
+    """Every phrase can be spoken: in so many milliseconds a letter."""
+
+    def __init__(self, a_letter: int = 62) -> None:
+        super().__init__()
+        self._a_letter = a_letter
+
+    def get(self, phrase: str, _default: object = None) -> int:
+        return 120 + self._a_letter * len(phrase)
+
+
+USUAL = Lengths()
+
+
+def narrated(plan: Plan, telling: Telling = EVERYTHING, lengths: Lengths = USUAL) -> list[Note]:
+    items = list(simulate(plan))
+    until = plan.estimated_ms + AHEAD_MS
+    asked = wishes(State(plan), items, telling, until)
+    return list(placed(asked, items, lengths, until))
+
+
+def said(plan: Plan, telling: Telling = EVERYTHING) -> list[tuple[float, str]]:
+    return [(note.due / SECOND, note.phrase) for note in narrated(plan, telling)]
+
+
+def countdowns(items: list[Fact | Cue]) -> Iterator[tuple[int, int]]:
+    for item in items:
+        if isinstance(item, Cue) and item.kind is CueKind.COUNTDOWN:
+            yield item.due, item.due + int(item.value or 0) * SECOND
+
+
+def spans(notes: list[Note], lengths: Lengths) -> list[tuple[int, int, str]]:
+    return [(note.due, note.due + lengths.get(note.phrase), note.phrase) for note in notes]
+
+
+def overlapping(start: int, end: int, other: tuple[int, int]) -> bool:
+    return start < other[1] and other[0] < end
+
+
+NUMBERS = {"Five", "Four", "Three", "Two", "One"}
+
+
+def assert_nothing_is_covered(
+    items: list[Fact | Cue], notes: list[Note], lengths: Lengths, until: int
+) -> None:
+    phrases = spans(notes, lengths)
+    for (_, end, _), (start, _, _) in pairwise(phrases):
+        assert end <= start
+    telling = [
+        (note.due, note.due + SOUND_MS[note.sound])
+        for note in score(items)
+        if note.sound is not None and note.sound not in TELLING
+    ]
+    ends = [item.at for item in items if isinstance(item, StepEnded)]
+    for start, end, phrase in phrases:
+        assert end <= until
+        assert not any(overlapping(start, end, sound) for sound in telling)
+        assert not any(start < at < end for at in ends)
+        if phrase not in NUMBERS:
+            assert not any(overlapping(start, end, span) for span in countdowns(items))
+
+
+@thorough
+@given(plans, tellings, st.integers(5, 300))
+def test_no_phrase_covers_a_countdown_a_telling_sound_or_another(
+    plan: Plan, telling: Telling, a_letter: int
+) -> None:
+    lengths = Lengths(a_letter)
+    items = list(simulate(plan))
+    notes = narrated(plan, telling, lengths)
+    assert_nothing_is_covered(items, notes, lengths, plan.estimated_ms + AHEAD_MS)
+
+
+@thorough
+@given(plans, scripts(everything), st.integers(5, 300), st.integers(0, AHEAD_MS))
+def test_that_holds_whatever_the_athlete_does(
+    plan: Plan, acts: list[Act], a_letter: int, ahead: int
+) -> None:
+    engine, past = Engine(plan), list[Fact | Cue]()
+    for act in acts:
+        try:
+            output = act.command.do(engine, act.at)
+        except IllegalTransition:
+            continue
+        for item in output.by_time():
+            if isinstance(item, StepEnded | StepRestarted):
+                past.clear()
+            past.append(item)
+    until = engine.state.at + ahead
+    items = [*past, *foreseen(engine, until).by_time()]
+    lengths = Lengths(a_letter)
+    notes = list(placed(wishes(engine.state, items, EVERYTHING, until), items, lengths, until))
+    assert_nothing_is_covered(items, notes, lengths, until)
+
+
+@thorough
+@given(plans, st.integers(5, 300))
+def test_a_phrase_is_one_that_was_wished_for_and_comes_in_its_time(
+    plan: Plan, a_letter: int
+) -> None:
+    items = list(simulate(plan))
+    asked = wishes(State(plan), items, EVERYTHING, plan.estimated_ms)
+    longest_sound = max(SOUND_MS.values())
+    for note in placed(asked, items, Lengths(a_letter), plan.estimated_ms):
+        assert any(
+            note.phrase in wish.variants
+            and 0 <= note.due - wish.at <= PATIENCE_MS[wish.rank] + longest_sound + 100
+            for wish in asked
+        )
+
+
+def test_the_lengths_of_sounds_are_those_of_their_files() -> None:
+    for sound in Sound:
+        with wave.open(str(resources() / "sounds" / f"{sound}.wav"), "rb") as file:
+            assert SOUND_MS[sound] == round(file.getnframes() * 1_000 / file.getframerate())
+
+
+def test_a_hold_is_told_from_get_ready_to_its_end() -> None:
+    plan = plan_of(Hold(Range(20_000, 30_000)), sets=2, rest_ms=20_000)
+    assert said(plan) == [
+        (0.0, "Get ready: Bridge. Set one of two, hold twenty to thirty seconds"),
+        (20.0, "Ten"),
+        (25.64, "Halfway"),
+        (30.64, "Minimum. Ten seconds more if you can"),
+        (35.0, "Five"),
+        (36.0, "Four"),
+        (37.13, "Three"),
+        (38.13, "Two"),
+        (39.13, "One"),
+        (
+            40.96,
+            "Rest, twenty seconds. Next: Bridge. Set two of two, hold twenty to thirty seconds",
+        ),
+        (70.0, "Ten"),
+        (75.64, "Halfway"),
+        (80.64, "Minimum. Ten seconds more if you can"),
+        (85.0, "Five"),
+        (86.0, "Four"),
+        (87.13, "Three"),
+        (88.13, "Two"),
+        (89.13, "One"),
+        (91.65, "That was the last one. Session done"),
+    ]
+
+
+def test_a_short_rest_is_told_in_fewer_words() -> None:
+    plan = plan_of(Reps(Range.exactly(3)), sets=2, rest_ms=6_000)
+    assert [text for at, text in said(plan) if 16 < at < 22] == ["Rest. Bridge, three"]
+
+
+def test_what_is_not_rendered_yet_gives_way_to_what_is() -> None:
+    asked = [Wish(1_000, ("A long sentence", "Short"), Rank.PLACE)]
+    assert placed(asked, (), {"Short": 500}, 60_000) == (Note(1_000, None, "Short"),)
+    assert placed(asked, (), {}, 60_000) == ()
+
+
+def test_what_matters_more_is_said_first() -> None:
+    asked = [Wish(0, ("Three",), Rank.COUNT), Wish(0, ("Minimum",), Rank.PROGRESS)]
+    notes = placed(asked, (), {"Three": 300, "Minimum": 600}, 60_000)
+    assert notes == (Note(0, None, "Minimum"),)
+
+
+def test_a_sound_that_is_switched_off_leaves_its_room() -> None:
+    items = [Cue(1_000, CueKind.HALFWAY, 0, 15)]
+    asked = [Wish(1_000, ("Halfway",), Rank.PROGRESS)]
+    assert placed(asked, items, {"Halfway": 500}, 60_000)[0].due == 1_640
+    assert placed(asked, items, {"Halfway": 500}, 60_000, silent={"halfway"})[0].due == 1_000
+
+
+def test_nothing_is_said_on_into_what_is_not_foreseen() -> None:
+    asked = [Wish(0, ("Next: bridge", "Bridge"), Rank.PLACE)]
+    lengths = {"Next: bridge": 1_000, "Bridge": 500}
+    assert placed(asked, (), lengths, 1_000)[0].phrase == "Next: bridge"
+    assert placed(asked, (), lengths, 999)[0].phrase == "Bridge"
+
+
+def test_work_for_a_time_is_counted_down_and_short_work_is_not() -> None:
+    assert [text for _, text in said(plan_of(Timed(12_000)))][-6:-1] == [
+        "Five", "Four", "Three", "Two", "One",
+    ]  # fmt: skip
+    assert NUMBERS.isdisjoint(text for _, text in said(plan_of(Timed(8_000))))
