@@ -1,0 +1,144 @@
+"""The window's side of the voice process: asks for phrases, and knows which are ready."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, Signal
+
+from bandtimer.voice.engine import Manner
+from bandtimer.voice.messages import Offer, Rendered, Wish, read_answer, wish_line
+
+# An engine that crashes on a phrase is started again for the others, but not for ever.
+_MOST_STARTS = 3
+_PATIENCE_MS = 3_000
+_PATIENCE_S = 20.0
+
+
+def voice_command(folder: Path, language: str = "en") -> tuple[str, ...]:
+    """Return how to start it; `folder` keeps what it renders."""
+    # -P: our modules must not hide Python's own.
+    return sys.executable, "-P", "-m", "bandtimer.voice", str(folder), language
+
+
+def try_voice(folder: Path) -> Offer:
+    """Ask which engine and voices there are; takes seconds at worst."""
+    try:
+        tried = subprocess.run(  # noqa: S603 - our own program
+            voice_command(folder),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_PATIENCE_S,
+            check=False,
+        )
+        answer = read_answer(tried.stdout.partition(b"\n")[0])
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        return Offer(error=f"the voice process did not answer: {error}")
+    return answer if isinstance(answer, Offer) else Offer(error="the voice process is confused")
+
+
+class Narrator(QObject):
+    """Has phrases rendered between `open` and `close`; no call waits for anything.
+
+    `offered` carries what the engine has, or why there is none, and `rendered` every phrase that is
+    ready or cannot be spoken.
+    """
+
+    offered = Signal(Offer)
+    rendered = Signal(Rendered)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._language = ""
+        self._wish: Wish | None = None
+        self._ready: dict[str, Rendered] = {}
+        self._starts = 0
+        self._process = QProcess(self)
+        self._process.setStandardErrorFile(QProcess.nullDevice())
+        self._process.readyReadStandardOutput.connect(self._read)
+        self._process.finished.connect(self._end)
+        self._process.errorOccurred.connect(self._fail)
+
+    @property
+    def process_id(self) -> int:
+        """Return the number of the running process, 0 if there is none."""
+        return self._process.processId()
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Return the sound files of the phrases that are ready in the manner asked for last."""
+        return {phrase: said.file for phrase, said in self._ready.items()}
+
+    @property
+    def lengths(self) -> Mapping[str, int]:
+        """Return how long those phrases sound, in ms."""
+        return {phrase: said.length_ms for phrase, said in self._ready.items()}
+
+    def ask(self, manner: Manner, phrases: Sequence[str]) -> None:
+        """Want these phrases, the first one first, in place of all that was wanted before."""
+        if self._wish is None or self._wish.manner != manner:
+            self._ready.clear()
+        self._wish = Wish(manner, tuple(phrase for phrase in phrases if phrase not in self._ready))
+        if self._process.state() is QProcess.ProcessState.NotRunning:
+            self.open(manner.language)
+        else:
+            self._process.write(wish_line(self._wish))
+
+    def open(self, language: str) -> None:
+        """Start the process, which tells what it has for a language; another one starts anew."""
+        running = self._process.state() is not QProcess.ProcessState.NotRunning
+        if running and language == self._language:
+            return
+        self.close()
+        self._language, self._starts = language, 0
+        self._start()
+
+    def close(self) -> None:
+        """End the process; what is ready stays."""
+        self._starts = _MOST_STARTS
+        if self._process.state() is QProcess.ProcessState.NotRunning:
+            return
+        self._process.closeWriteChannel()
+        if not self._process.waitForFinished(_PATIENCE_MS):
+            self._process.kill()
+            self._process.waitForFinished(_PATIENCE_MS)
+
+    def _start(self) -> None:
+        self._starts += 1
+        program, *arguments = voice_command(self._folder, self._language)
+        self._process.start(program, arguments)
+        if self._wish is not None and self._wish.phrases:
+            self._process.write(wish_line(self._wish))
+
+    def _read(self) -> None:
+        while self._process.canReadLine():
+            try:
+                answer = read_answer(bytes(self._process.readLine().data()))
+            except ValueError:
+                continue
+            if isinstance(answer, Offer):
+                if answer.error:
+                    self._starts = _MOST_STARTS
+                self.offered.emit(answer)
+            elif self._wish is not None and answer.manner == self._wish.manner:
+                if not answer.error:
+                    self._ready[answer.phrase] = answer
+                left = tuple(text for text in self._wish.phrases if text != answer.phrase)
+                self._wish = Wish(self._wish.manner, left)
+                self.rendered.emit(answer)
+
+    def _fail(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self._end()
+
+    def _end(self) -> None:
+        wish = self._wish
+        if wish is None or not wish.phrases or self._starts >= _MOST_STARTS:
+            return
+        # The phrase at hand may be what it died of: it has its turn after all others.
+        self._wish = Wish(wish.manner, (*wish.phrases[1:], wish.phrases[0]))
+        self._start()
