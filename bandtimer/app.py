@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from bandtimer.core.routine import Routine
+    from bandtimer.player.audition import Audition
     from bandtimer.player.clock import Clock
     from bandtimer.player.conductor import Conductor
     from bandtimer.player.controller import SessionController
@@ -126,7 +127,9 @@ class Desktop:
         self._store = SettingsStore(folders.settings)
         self._history = history = History(connection)
         sessions = Sessions(connection, history, clock, slept=SleepWatch().slept)
-        services = Services(self._store, history, sessions, clock.wall, folders.root)
+        services = Services(
+            self._store, history, sessions, clock.wall, folders.root, self._make_audition
+        )
         self._appearance = Appearance(self._store.settings, window.look if window else None)
         self.window = window or MainWindow(self._appearance.look)
         self.window.attach(services)
@@ -229,6 +232,11 @@ class Desktop:
             # The player page tells of it; without bests none is surpassed.
             bests = {}
         self._conductor.attend(controller, bests)
+
+    def _make_audition(self) -> Audition:
+        from bandtimer.player.audition import Audition  # noqa: PLC0415
+
+        return Audition(self.folders.cache / "speech", self.window)
 
     def _settle(self) -> None:
         self.window.show_pictures()

@@ -103,7 +103,7 @@ class Settings:
     text_percent: Annotated[int, Whole(80, 200)] = 100
     motion: Annotated[Motion, OneOf(tuple(Motion))] = Motion.FULL
     sound: Annotated[bool, YesNo()] = True
-    volume_percent: Annotated[int, Whole(5, 100)] = 80
+    volume_percent: Annotated[int, Whole(10, 100)] = 80
     quiet_sounds: Annotated[frozenset[str], Names()] = frozenset()
     flash: Annotated[bool, YesNo()] = False
     sound_latency_ms: Annotated[int, Whole(0, MAX_LATENCY_MS)] = 0

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from bandtimer.core.plan import Plan
     from bandtimer.core.routine import Routine
+    from bandtimer.player.audition import Audition
     from bandtimer.player.controller import SessionController
     from bandtimer.player.sessions import Sessions
     from bandtimer.present.library_view import LibraryView
@@ -55,6 +56,7 @@ class Services(NamedTuple):
     sessions: Sessions
     wall: Callable[[], datetime]
     data_folder: Path
+    make_audition: Callable[[], Audition] | None = None
 
 
 class MainWindow(QWidget):
@@ -363,8 +365,13 @@ class MainWindow(QWidget):
         from bandtimer.ui.settings.page import SettingsPage  # noqa: PLC0415
 
         services = self._services
+        make_audition = services.make_audition
         page = SettingsPage(
-            self._look, services.store, services.data_folder, lambda: self._library.exercises
+            self._look,
+            services.store,
+            services.data_folder,
+            lambda: self._library.exercises,
+            None if make_audition is None else make_audition(),
         )
         page.changed.connect(self.settings_changed)
         page.failed.connect(self.tell)

@@ -13,6 +13,7 @@ from window_bench import Bench
 
 from bandtimer.core.plan import Side
 from bandtimer.core.routine import Tempo
+from bandtimer.present.score import Sound
 from bandtimer.storage.settings import Counting, Motion, Settings, ThemeChoice, rules
 from bandtimer.storage.settings_file import load_settings
 from bandtimer.ui.settings.offers import LOOK, SESSION, offered
@@ -41,7 +42,8 @@ def on_disk(bench: Bench) -> Settings:
 
 
 def test_every_setting_that_has_a_rule_can_be_set(page: SettingsPage) -> None:
-    assert set(page.fields) == set(rules(Settings))
+    assert {*page.fields, "quiet_sounds"} == set(rules(Settings))
+    assert set(page.sound.chips) == set(Sound)
 
 
 TEMPOS = st.builds(Tempo, *[st.integers(0, 60_000)] * 4).filter(lambda tempo: tempo.rep_ms >= 1_000)

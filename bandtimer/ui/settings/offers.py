@@ -3,16 +3,17 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 
+from bandtimer.core.choices import CountAloud
 from bandtimer.core.plan import Side
 from bandtimer.core.routine import SECOND, Tempo
-from bandtimer.storage.setting_rules import OneOf, Pace, Rule, Whole
+from bandtimer.storage.setting_rules import Line, OneOf, Pace, Rule, Whole, YesNo
 from bandtimer.storage.settings import Counting, Motion, Settings, ThemeChoice, rules
 
 Values = tuple[tuple[Hashable, str], ...]
 
 # Seconds are offered one by one up to here, then in steps of five.
 _ONE_BY_ONE = 15
-_PERCENT_STEP = 10
+_STEP = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,23 @@ LOOK = (
     Entry("motion", "Motion", "Reduced moves figure, ring and timeline once a second."),
 )
 
+SOUND = (
+    Entry("sound", "Sounds", "Cues to follow with your eyes shut. M switches them in the player."),
+    Entry("volume_percent", "Volume", "Of what your computer's own volume lets through.", "%"),
+    Entry("flash", "Flash", "The player's edge lights up with the cues, for who does not hear."),
+    Entry("sound_latency_ms", "Delay", "How late your loudspeaker is, if cues lag.", "ms"),
+)
+VOICE = (
+    Entry("voice", "Voice", "Says what comes, counts, and tells how far you are. V in the player."),
+    Entry("voice_language", "Language", "Phrases are English; names of your own may not be."),
+    Entry("voice_name", "Speaker", "Who speaks."),
+    Entry("voice_speed_percent", "Speed", "How fast the voice speaks.", "%"),
+    Entry("voice_pitch_percent", "Pitch", "How high the voice is.", "%"),
+    Entry("count_aloud", "Count aloud", "Which reps of a set are counted."),
+    Entry("form_cues", "Form cues", "One in each set, another each time."),
+    Entry("encouragement", "Encouragement", "A kind word when most of a set is behind you."),
+)
+
 _WORDINGS: dict[Hashable, str] = {
     Side.LEFT: "Left",
     Side.RIGHT: "Right",
@@ -54,6 +72,10 @@ _WORDINGS: dict[Hashable, str] = {
     ThemeChoice.SYSTEM: "System",
     Motion.FULL: "Full",
     Motion.REDUCED: "Reduced",
+    CountAloud.ALL: "All",
+    CountAloud.FIFTH: "Every fifth",
+    CountAloud.LAST_THREE: "Last three",
+    CountAloud.NONE: "None",
 }
 
 # Eccentric, bottom, concentric, top; in seconds.
@@ -73,6 +95,10 @@ def offered(entry: Entry, settings: Settings) -> Values:
     match rule:
         case OneOf(options):
             return tuple((option, _WORDINGS[option]) for option in options)
+        case YesNo():
+            return ((True, "On"), (False, "Off"))
+        case Line():
+            return ((current, str(current)),)
         case Whole():
             numbers = sorted({*_numbers(rule, entry.unit), current})
             return tuple((number, f"{number} {entry.unit}".strip()) for number in numbers)
@@ -82,8 +108,8 @@ def offered(entry: Entry, settings: Settings) -> Values:
 
 
 def _numbers(rule: Whole, unit: str) -> tuple[int, ...]:
-    if unit == "%":
-        return tuple(range(rule.low, rule.high + 1, _PERCENT_STEP))
+    if unit in {"%", "ms"}:
+        return tuple(range(rule.low, rule.high + 1, _STEP))
     numbers = range(rule.low, rule.high + 1)
     return tuple(number for number in numbers if number <= _ONE_BY_ONE or number % 5 == 0)
 

@@ -3,14 +3,17 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bandtimer.player.audition import Audition
 from bandtimer.storage.settings_store import SettingsStore
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.settings.bands import BandSection, Exercises
 from bandtimer.ui.settings.offers import GOAL, LOOK, SESSION
 from bandtimer.ui.settings.sections import ChoiceSection, FolderSection, Section
+from bandtimer.ui.settings.sound import SoundSection
+from bandtimer.ui.settings.voice import VoiceSection
 from bandtimer.ui.widgets.choice import ChoiceField
 from bandtimer.ui.widgets.scroll import ScrollColumn
 from bandtimer.ui.widgets.text import Text
@@ -28,12 +31,21 @@ class SettingsPage(QWidget):
     failed = Signal(str)
 
     def __init__(
-        self, look: Look, store: SettingsStore, folder: Path, exercises: Exercises
+        self,
+        look: Look,
+        store: SettingsStore,
+        folder: Path,
+        exercises: Exercises,
+        audition: Audition | None = None,
     ) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._audition = look, audition
+        self.sound = SoundSection(look, store, audition)
+        self.voice = VoiceSection(look, store, audition)
         self._choices = (
             ChoiceSection(look, "Session", SESSION, store),
+            self.sound,
+            self.voice,
             ChoiceSection(look, "Goal", GOAL, store),
             ChoiceSection(look, "Look", LOOK, store),
         )
@@ -46,6 +58,8 @@ class SettingsPage(QWidget):
         for section in self.sections:
             section.changed.connect(self.changed)
             section.failed.connect(self.failed)
+        if audition is not None:
+            audition.failed.connect(self.failed)
         self._lay_out(look)
         look.changed.connect(self._restyle)
         self._restyle()
@@ -82,6 +96,12 @@ class SettingsPage(QWidget):
             part.show_settings()
         self.bands.show_settings()
         next(iter(self.fields.values())).setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Be silent when nobody looks at the settings any more."""
+        super().hideEvent(event)
+        if self._audition is not None:
+            self._audition.close()
 
     def _restyle(self) -> None:
         self._body.setMaximumWidth(self._look.room(_WIDEST, *[20.0] * 10))

@@ -1,6 +1,6 @@
 """The sections of the settings page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bandtimer.storage.errors import StorageError
+from bandtimer.storage.settings import Settings
 from bandtimer.storage.settings_store import SettingsStore
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.settings.offers import Entry, offered
@@ -61,6 +62,20 @@ class Section(QWidget):
         self._column.addLayout(row)
         control.setAccessibleDescription(explanation)
 
+    def add_below(self, title: str, explanation: str, control: QWidget) -> None:
+        """Add a row whose control needs the whole width."""
+        look = self._look
+        name = Text(look, 16.5, Weight.SEMIBOLD)
+        name.set_text(title)
+        says = Text(look, 15, ink="dim", wrap=True)
+        says.set_text(explanation)
+        words = QVBoxLayout()
+        look.lay_out(words, spacing=2)
+        words.addWidget(name)
+        words.addWidget(says)
+        self._column.addLayout(words)
+        self._column.addWidget(control)
+
 
 class ChoiceSection(Section):
     """Settings that are each chosen from a few values, saved as soon as they are."""
@@ -85,8 +100,12 @@ class ChoiceSection(Section):
             self.fields[entry.field].set_values(values, getattr(settings, entry.field))
 
     def _choose(self, name: str, value: Any) -> None:
+        self.change(lambda settings: replace(settings, **{name: value}))
+
+    def change(self, how: Callable[[Settings], Settings]) -> None:
+        """Have other settings from now on, and keep them."""
         try:
-            self._store.change(lambda settings: replace(settings, **{name: value}))
+            self._store.change(how)
         except StorageError as error:
             self.failed.emit(str(error))
         self.changed.emit()

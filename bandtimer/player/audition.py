@@ -1,0 +1,90 @@
+"""Trying sounds and voices out of a session."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from bandtimer.player.narrator import Narrator
+from bandtimer.player.speaker import Speaker
+from bandtimer.present.hearing import trouble_text
+from bandtimer.sound.messages import Item, Report
+from bandtimer.voice.engine import Manner
+from bandtimer.voice.messages import Offer, Rendered
+
+_NS = 1_000_000
+# The output is taken and awake by then; sooner, it would swallow the beginning.
+_LEAD_MS = 400
+
+
+class Audition(QObject):
+    """Plays single sounds and phrases; `close` ends all that it has started.
+
+    `offered` carries what voices there are, `failed` a sentence for the user.
+    """
+
+    offered = Signal(Offer)
+    failed = Signal(str)
+
+    def __init__(self, speech_folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._narrator = Narrator(speech_folder, self)
+        self._narrator.offered.connect(self.offered)
+        self._narrator.rendered.connect(self._say)
+        self._speaker: Speaker | None = None
+        self._gain = 1.0
+        self._number = 0
+
+    def look_for_voices(self, language: str) -> None:
+        """Have `offered` tell what there is for a language."""
+        self._narrator.open(language)
+
+    def say(self, phrase: str, manner: Manner, gain: float) -> None:
+        """Say a phrase as soon as it is rendered; `gain` is the volume, from 0 to 1."""
+        self._gain = gain
+        self._narrator.ask(manner, (phrase,))
+        file = self._narrator.files.get(phrase)
+        if file is not None:
+            self._play(file)
+
+    def play(self, file: Path, gain: float) -> None:
+        """Play a sound file."""
+        self._gain = gain
+        self._play(str(file))
+
+    def play_at(self, items: list[Item]) -> None:
+        """Play items at their instants."""
+        self._open_speaker().play(items)
+
+    def close(self) -> None:
+        """Be silent, and end the processes."""
+        self._narrator.close()
+        speaker, self._speaker = self._speaker, None
+        if speaker is not None:
+            speaker.play((), hush=True)
+            speaker.shut()
+            speaker.deleteLater()
+
+    def _say(self, rendered: Rendered) -> None:
+        if rendered.error:
+            self.failed.emit(f"No voice: {rendered.error}.")
+        else:
+            self._play(rendered.file)
+
+    def _play(self, file: str) -> None:
+        self._number += 1
+        at = time.perf_counter_ns() + _LEAD_MS * _NS
+        self._open_speaker().play([Item(str(self._number), at, file, self._gain, 3_000)], hush=True)
+
+    def _open_speaker(self) -> Speaker:
+        if self._speaker is None:
+            self._speaker = Speaker(self)
+            self._speaker.reported.connect(self._judge)
+        self._speaker.open()
+        return self._speaker
+
+    def _judge(self, report: Report) -> None:
+        if report.trouble is not None:
+            self.failed.emit(trouble_text(report.trouble))
