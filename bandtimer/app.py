@@ -218,12 +218,20 @@ class Desktop:
         self._surroundings.attend(controller)
 
     def _conduct(self, controller: SessionController) -> None:
+        from bandtimer.player.announcer import Announcer  # noqa: PLC0415
+        from bandtimer.player.audible import hearing, speech  # noqa: PLC0415
         from bandtimer.player.bests import best_holds  # noqa: PLC0415
-        from bandtimer.player.conductor import Conductor, Hearing  # noqa: PLC0415
+        from bandtimer.player.conductor import Conductor  # noqa: PLC0415
+        from bandtimer.player.narrator import Narrator  # noqa: PLC0415
         from bandtimer.player.speaker import Speaker  # noqa: PLC0415
 
         if self._conductor is None:
-            self._conductor = Conductor(Speaker(self.window), Hearing, self.window)
+            window, store = self.window, self._store
+            narrator = Narrator(self.folders.cache / "speech", window)
+            announcer = Announcer(narrator, lambda: speech(store.settings), window)
+            self._conductor = Conductor(
+                Speaker(window), lambda: hearing(store.settings), window, announcer
+            )
             self._conductor.told.connect(self.window.tell_in_session)
             self.window.settings_changed.connect(self._conductor.refresh)
         try:

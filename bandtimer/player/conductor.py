@@ -23,9 +23,11 @@ from bandtimer.core.facts import (
 )
 from bandtimer.core.longest_hold import surpassed_at
 from bandtimer.core.state import Status
+from bandtimer.player.announcer import Announcer
 from bandtimer.player.controller import LATE_MS, SessionController
 from bandtimer.player.speaker import Speaker
 from bandtimer.present.hearing import SOUND_IS_BACK, trouble_text
+from bandtimer.present.placement import Timeline
 from bandtimer.present.score import Note, Sound, score
 from bandtimer.sound.messages import Item, Report
 
@@ -64,10 +66,17 @@ class Conductor(QObject):
     told = Signal(str)
 
     def __init__(
-        self, speaker: Speaker, hearing: Callable[[], Hearing], parent: QObject | None = None
+        self,
+        speaker: Speaker,
+        hearing: Callable[[], Hearing],
+        parent: QObject | None = None,
+        announcer: Announcer | None = None,
     ) -> None:
         super().__init__(parent)
-        self._speaker, self._hearing = speaker, hearing
+        self._speaker, self._hearing, self._announcer = speaker, hearing, announcer
+        if announcer is not None:
+            announcer.ready.connect(self.refresh)
+            announcer.told.connect(self.told)
         self._controller: SessionController | None = None
         self._bests: Bests = {}
         self._past: list[Fact | Cue] = []
@@ -90,6 +99,8 @@ class Conductor(QObject):
             return
         self._controller, self._bests = controller, bests
         self._past, self._expected = [], ()
+        if self._announcer is not None:
+            self._announcer.begin()
         controller.happened.connect(self._take)
         controller.left.connect(self._part)
         if controller.is_running:
@@ -119,46 +130,61 @@ class Conductor(QObject):
         if controller is None:
             return
         state, hearing = controller.state, self._hearing()
-        coming = controller.foreseen(round(AHEAD_MS * controller.speed))
+        ahead = round(AHEAD_MS * controller.speed)
+        coming = controller.foreseen(ahead)
         self._expected = coming.facts
         if state.status is Status.PAUSED:
             self._again.stop()
-            self._long_pause.start()
-            self._speaker.play((), hush=hush)
-            return
-        self._long_pause.stop()
-        if hearing.volume > 0:
-            self._speaker.open()
+            if not self._long_pause.isActive():
+                self._long_pause.start()
         else:
+            self._long_pause.stop()
+            self._again.start()
+            if hearing.volume > 0:
+                self._speaker.open()
+        if hearing.volume == 0:
             self._speaker.play((), hush=True)
             self._speaker.close()
+            hush = True
         # Told to a speaker that is closed, it is lost, as it should be.
-        notes = score((*self._past, *coming.by_time()))
-        notes = _with_best(notes, surpassed_at(state, self._bests))
-        earliest = controller.now - late_ms * controller.speed
-        self._speaker.play(
-            [
-                self._item(controller, note.due, note.sound, hearing)
-                for note in notes
-                if note.due >= earliest and note.sound and note.sound not in hearing.off
-            ],
-            hush=hush,
-        )
+        items = (*self._past, *coming.by_time())
+        best_at = surpassed_at(state, self._bests)
+        now = controller.now
+        earliest = now - late_ms * controller.speed
+        sounds = [
+            self._item(controller, note.due, note.sound, _file(note.sound), hearing)
+            for note in _with_best(score(items), best_at)
+            if note.due >= earliest and note.sound not in hearing.off
+        ]
+        phrases, stops = self._phrases(Timeline(items, now + ahead, best_at, hearing.off), hush)
+        self._speaker.play(sounds + phrases, hush=hush or stops)
         if state.status is Status.ENDED:
             self._part()
-        else:
-            self._again.start()
+
+    def _phrases(self, timeline: Timeline, hush: bool) -> tuple[list[Item], bool]:
+        """Return the phrases to be said, and whether one that is being said has to stop."""
+        controller, announcer, hearing = self._controller, self._announcer, self._hearing()
+        if controller is None or announcer is None or controller.speed != 1:
+            return [], False
+        if hush:
+            announcer.interrupt(controller.now)
+        if hearing.volume == 0:
+            return [], False
+        coming, stops = announcer.announcements(
+            controller.state, timeline.items, timeline, controller.now
+        )
+        return [
+            self._item(controller, spoken.at, spoken.phrase, announcer.file(spoken.phrase), hearing)
+            for spoken in coming
+        ], stops
 
     @staticmethod
-    def _item(controller: SessionController, due: int, sound: Sound, hearing: Hearing) -> Item:
+    def _item(
+        controller: SessionController, due: int, what: str, file: str, hearing: Hearing
+    ) -> Item:
         wait_ms = (due - controller.now) / controller.speed - hearing.early_ms
-        return Item(
-            f"{due} {sound}",
-            perf_counter_ns() + round(wait_ms * _MS),
-            str(resources() / "sounds" / f"{sound}.wav"),
-            hearing.volume,
-            LATE_MS,
-        )
+        at = perf_counter_ns() + round(wait_ms * _MS)
+        return Item(f"{due} {what}", at, file, hearing.volume, LATE_MS)
 
     def _judge(self, report: Report) -> None:
         was_in_trouble, self._is_in_trouble = self._is_in_trouble, report.trouble is not None
@@ -177,6 +203,12 @@ class Conductor(QObject):
             controller.happened.disconnect(self._take)
             controller.left.disconnect(self._part)
             self._speaker.close()
+            if self._announcer is not None:
+                self._announcer.end()
+
+
+def _file(sound: Sound) -> str:
+    return str(resources() / "sounds" / f"{sound}.wav")
 
 
 def _at(item: Fact | Cue) -> int:
@@ -188,8 +220,8 @@ def _with_best(notes: Sequence[Note], at: int | None) -> tuple[Note, ...]:
     if at is None:
         return tuple(notes)
     ranks = list(Sound)
-    taken = [note for note in notes if note.due == at and note.sound]
-    if any(ranks.index(note.sound) < ranks.index(Sound.BEST) for note in taken if note.sound):
+    taken = [note for note in notes if note.due == at]
+    if any(ranks.index(note.sound) < ranks.index(Sound.BEST) for note in taken):
         return tuple(notes)
     others = (note for note in notes if note not in taken)
     return tuple(sorted((*others, Note(at, Sound.BEST)), key=lambda note: note.due))

@@ -29,7 +29,13 @@ from bandtimer.core.facts import (
 )
 from bandtimer.core.plan import Plan, Step, StepKind, estimated_ms, estimated_reps, rep_phases
 from bandtimer.core.routine import SECOND, Hold, Phase, Reps, Timed
-from bandtimer.core.schedule import COUNTDOWN_FROM, length_ms, reps_by_side, side_of_rep
+from bandtimer.core.schedule import (
+    COUNTDOWN_FROM,
+    length_ms,
+    rep_marks,
+    reps_by_side,
+    side_of_rep,
+)
 from bandtimer.core.state import State, Status
 from bandtimer.present import speech
 from bandtimer.present.speech import Variants
@@ -41,6 +47,8 @@ _TEN_MS = 10 * SECOND
 # A hold is settled by now, and what is said can still be put into practice.
 _SETTLED_MS = 4 * SECOND
 _ENCOURAGED_AT = 2 / 3
+# So many reps more than a set asks for are prepared to be counted.
+_REPS_BEYOND = 5
 # The number of a rep has been said by now.
 _COUNTED_MS = 700
 
@@ -113,6 +121,19 @@ def wishes(
     return [wish for wish in found if since <= wish.at <= until and wish.variants]
 
 
+def phrases_ahead(
+    state: State, items: Sequence[Fact | Cue], telling: Telling, until: int
+) -> list[str]:
+    """List every phrase that may be said soon, what comes first first.
+
+    Beside what is foreseen up to `until`, that is what the athlete can bring about at any time.
+    """
+    found = sorted(wishes(state, items, telling, until), key=lambda wish: wish.at)
+    narrator = _Narrator(state, telling, until, ())
+    variants = [*(wish.variants for wish in found), *narrator.at_any_time()]
+    return list(dict.fromkeys(phrase for phrases in variants for phrase in phrases))
+
+
 def _at(item: Fact | Cue) -> int:
     return item.due if isinstance(item, Cue) else item.at
 
@@ -156,6 +177,20 @@ class _Narrator:
                 yield from self._tens(index, at)
                 yield from self._form_cue(index, at)
                 yield from self._encouragement(index, at)
+
+    def at_any_time(self) -> Iterator[Variants]:
+        """List what only the athlete brings about: reps, pauses, an early end, a best."""
+        index = self._plan.next_work(self._state.step)
+        if index is not None:
+            step = self._plan.steps[index]
+            likely = estimated_reps(step) + _REPS_BEYOND if step.self_counted else 0
+            for reps in range(self._state.reps + 1, likely + 1):
+                for mark in rep_marks(step, reps, 0):
+                    cue = Cue(0, mark.kind, index, mark.value)
+                    yield from (wish.variants for wish in self._of_cue(cue))
+            yield speech.resumed(self._announcement(self._state.step, lead=""))
+        yield from (speech.PAUSED, speech.HURT, speech.NEW_BEST)
+        yield from (speech.SESSION_STOPPED, speech.SESSION_DONE)
 
     def _of_fact(self, fact: Fact) -> Variants:
         exercises = self._plan.exercises

@@ -6,12 +6,13 @@ phrase. It waits for a while, is shortened, or is left out; what matters most is
 
 from bisect import insort
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bandtimer.core.cues import Cue, CueKind
 from bandtimer.core.facts import Fact, StepEnded
-from bandtimer.core.routine import SECOND
+from bandtimer.core.routine import HOUR, SECOND
 from bandtimer.present.narration import PATIENCE_MS, Rank, Wish
-from bandtimer.present.score import Note, Sound, score
+from bandtimer.present.score import Sound, score
 
 # How long each sound is heard, in ms.
 SOUND_MS = {
@@ -38,49 +39,97 @@ CLEAR_MS = 120
 Span = tuple[int, int]
 
 
-def placed(
-    wishes: Iterable[Wish],
-    items: Sequence[Fact | Cue],
-    lengths: Mapping[str, int],
-    until: int,
-    best_at: int | None = None,
-    silent: Container[str] = (),
-) -> tuple[Note, ...]:
-    """Return the phrases that there is room for, by time.
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A phrase from `at` to `end`, in ms on the session's clock."""
 
-    `items` is all that is known to happen up to `until`; nothing is said on beyond that, where
-    anything may come. `lengths` has the phrases that can be spoken, with their milliseconds.
+    at: int
+    end: int
+    phrase: str
+    rank: Rank
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What is known to happen up to `until`, on which phrases have to find room.
+
+    Beyond `until` anything may come. `best_at` is when the hold under way is the longest ever, and
     `silent` names the sounds that are switched off.
     """
-    sounds = {note.due: note.sound for note in score(items) if note.sound is not None}
-    if best_at is not None:
-        sounds.setdefault(best_at, Sound.BEST)
-    lasting = {due: 0 if sound in silent else SOUND_MS[sound] for due, sound in sounds.items()}
-    room = _Room(_kept_clear(sounds, lasting, items, until), _countdowns(items))
-    notes = []
+
+    items: Sequence[Fact | Cue]
+    until: int
+    best_at: int | None = None
+    silent: Container[str] = ()
+
+    def lasting(self) -> dict[int, tuple[Sound, int]]:
+        """Return what sounds at which instants, and for how long."""
+        sounds = {note.due: note.sound for note in score(self.items)}
+        if self.best_at is not None:
+            sounds.setdefault(self.best_at, Sound.BEST)
+        return {
+            due: (sound, 0 if sound in self.silent else SOUND_MS[sound])
+            for due, sound in sounds.items()
+        }
+
+
+def placed(
+    wishes: Iterable[Wish],
+    timeline: Timeline,
+    lengths: Mapping[str, int],
+    begun: Iterable[Spoken] = (),
+    now: int = 0,
+) -> tuple[Spoken, ...]:
+    """Return the phrases that there is room for, by time, in addition to those that have `begun`.
+
+    `lengths` has the phrases that can be spoken, with their milliseconds. Nothing is placed before
+    `now`, and no wish is fulfilled twice.
+    """
+    begun = tuple(begun)
+    lasting = timeline.lasting()
+    room = _Room(timeline, lasting)
+    for spoken in begun:
+        room.take(spoken.at, spoken.end)
+    found = []
     for wish in sorted(wishes, key=lambda wish: (wish.rank, wish.at)):
-        begin = wish.at + (lasting[wish.at] + GAP_MS if lasting.get(wish.at) else 0)
+        _, sounds_ms = lasting.get(wish.at, (None, 0))
+        begin = wish.at + (sounds_ms + GAP_MS if sounds_ms else 0)
         latest = begin + PATIENCE_MS[wish.rank]
+        if any(_fulfils(spoken, wish, latest) for spoken in begun):
+            continue
         for phrase in wish.variants:
             length = lengths.get(phrase)
-            at = None if length is None else room.find(begin, latest, length, wish.rank)
-            if at is not None and length is not None:
+            if length is None:
+                continue
+            at = room.find(max(begin, now), latest, length, wish.rank)
+            if at is not None:
                 room.take(at, at + length)
-                notes.append(Note(at, None, phrase))
+                found.append(Spoken(at, at + length, phrase, wish.rank))
                 break
-    return tuple(sorted(notes, key=lambda note: note.due))
+    return tuple(sorted(found, key=lambda spoken: spoken.at))
 
 
-def _kept_clear(
-    sounds: Mapping[int, Sound], lasting: Mapping[int, int], items: Iterable[Fact | Cue], until: int
-) -> list[Span]:
+def is_in_the_way(spoken: Spoken, timeline: Timeline) -> bool:
+    """Tell whether a phrase that has begun covers what nobody expected when it began."""
+    room = _Room(timeline, timeline.lasting())
+    length = spoken.end - spoken.at
+    return room.find(spoken.at, spoken.at, length, spoken.rank) is None
+
+
+def _fulfils(spoken: Spoken, wish: Wish, latest: int) -> bool:
+    is_one = spoken.rank is wish.rank and spoken.phrase in wish.variants
+    return is_one and wish.at <= spoken.at <= latest
+
+
+def _kept_clear(timeline: Timeline, lasting: Mapping[int, tuple[Sound, int]]) -> list[Span]:
     clear = [
-        (due - CLEAR_MS, due + lasting[due])
-        for due, sound in sounds.items()
+        (due - CLEAR_MS, due + length)
+        for due, (sound, length) in lasting.items()
         if sound not in _UNDER_WORDS
     ]
-    clear += [(item.at - CLEAR_MS, item.at) for item in items if isinstance(item, StepEnded)]
-    return [*clear, (until, until + 24 * 3_600 * SECOND)]
+    ends = [item.at for item in timeline.items if isinstance(item, StepEnded)]
+    clear += [(at - CLEAR_MS, at) for at in ends]
+    return [*clear, (timeline.until, timeline.until + 24 * HOUR)]
 
 
 def _countdowns(items: Iterable[Fact | Cue]) -> list[Span]:
@@ -94,8 +143,9 @@ def _countdowns(items: Iterable[Fact | Cue]) -> list[Span]:
 class _Room:
     """What of the timeline is taken, as spans that nothing may overlap."""
 
-    def __init__(self, clear: Iterable[Span], countdowns: Iterable[Span]) -> None:
-        self._within_countdowns = _merged(clear)
+    def __init__(self, timeline: Timeline, lasting: Mapping[int, tuple[Sound, int]]) -> None:
+        self._within_countdowns = _merged(_kept_clear(timeline, lasting))
+        countdowns = _countdowns(timeline.items)
         self._elsewhere = _merged([*self._within_countdowns, *countdowns])
 
     def find(self, begin: int, latest: int, length: int, rank: Rank) -> int | None:
@@ -108,9 +158,7 @@ class _Room:
                 break
             # Spans may lie within others, so that no order of their ends helps to find the first.
             at = max(at, end)
-            if at > latest:
-                return None
-        return at
+        return at if at <= latest else None
 
     def take(self, start: int, end: int) -> None:
         """Take the room from `start` to `end`, which was found to be free."""

@@ -39,11 +39,10 @@ class Sound(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sound, words, or both, to be heard from `due` on, in ms on the session's clock."""
+    """A sound to be heard from `due` on, in ms on the session's clock."""
 
     due: int
-    sound: Sound | None = None
-    phrase: str = ""
+    sound: Sound
 
 
 _BY_CUE = {

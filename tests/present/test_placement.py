@@ -14,14 +14,20 @@ from bandtimer.core.ahead import foreseen
 from bandtimer.core.choices import CountAloud
 from bandtimer.core.cues import Cue, CueKind
 from bandtimer.core.engine import Engine
-from bandtimer.core.facts import Fact, StepEnded, StepRestarted
+from bandtimer.core.facts import Fact, StepEnded, StepRestarted, StepStarted
 from bandtimer.core.plan import Plan
 from bandtimer.core.routine import SECOND, Hold, Range, Reps, Timed
 from bandtimer.core.simulate import simulate
 from bandtimer.core.state import IllegalTransition, State
 from bandtimer.present.narration import PATIENCE_MS, Rank, Telling, Wish, wishes
-from bandtimer.present.placement import SOUND_MS, placed
-from bandtimer.present.score import Note, Sound, score
+from bandtimer.present.placement import (
+    SOUND_MS,
+    Spoken,
+    Timeline,
+    is_in_the_way,
+    placed,
+)
+from bandtimer.present.score import Sound, score
 
 EVERYTHING = Telling(CountAloud.ALL, form_cues=True, encouragement=True)
 TELLING = {Sound.LIFT, Sound.LOWER, Sound.HOLD, Sound.REP}
@@ -44,25 +50,21 @@ class Lengths(dict[str, int]):
 USUAL = Lengths()
 
 
-def narrated(plan: Plan, telling: Telling = EVERYTHING, lengths: Lengths = USUAL) -> list[Note]:
+def narrated(plan: Plan, telling: Telling = EVERYTHING, lengths: Lengths = USUAL) -> list[Spoken]:
     items = list(simulate(plan))
     until = plan.estimated_ms + AHEAD_MS
     asked = wishes(State(plan), items, telling, until)
-    return list(placed(asked, items, lengths, until))
+    return list(placed(asked, Timeline(items, until), lengths))
 
 
 def said(plan: Plan, telling: Telling = EVERYTHING) -> list[tuple[float, str]]:
-    return [(note.due / SECOND, note.phrase) for note in narrated(plan, telling)]
+    return [(note.at / SECOND, note.phrase) for note in narrated(plan, telling)]
 
 
 def countdowns(items: list[Fact | Cue]) -> Iterator[tuple[int, int]]:
     for item in items:
         if isinstance(item, Cue) and item.kind is CueKind.COUNTDOWN:
             yield item.due, item.due + int(item.value or 0) * SECOND
-
-
-def spans(notes: list[Note], lengths: Lengths) -> list[tuple[int, int, str]]:
-    return [(note.due, note.due + lengths.get(note.phrase), note.phrase) for note in notes]
 
 
 def overlapping(start: int, end: int, other: tuple[int, int]) -> bool:
@@ -72,16 +74,14 @@ def overlapping(start: int, end: int, other: tuple[int, int]) -> bool:
 NUMBERS = {"Five", "Four", "Three", "Two", "One"}
 
 
-def assert_nothing_is_covered(
-    items: list[Fact | Cue], notes: list[Note], lengths: Lengths, until: int
-) -> None:
-    phrases = spans(notes, lengths)
+def assert_nothing_is_covered(items: list[Fact | Cue], notes: list[Spoken], until: int) -> None:
+    phrases = [(spoken.at, spoken.end, spoken.phrase) for spoken in notes]
     for (_, end, _), (start, _, _) in pairwise(phrases):
         assert end <= start
     telling = [
         (note.due, note.due + SOUND_MS[note.sound])
         for note in score(items)
-        if note.sound is not None and note.sound not in TELLING
+        if note.sound not in TELLING
     ]
     ends = [item.at for item in items if isinstance(item, StepEnded)]
     for start, end, phrase in phrases:
@@ -100,7 +100,7 @@ def test_no_phrase_covers_a_countdown_a_telling_sound_or_another(
     lengths = Lengths(a_letter)
     items = list(simulate(plan))
     notes = narrated(plan, telling, lengths)
-    assert_nothing_is_covered(items, notes, lengths, plan.estimated_ms + AHEAD_MS)
+    assert_nothing_is_covered(items, notes, plan.estimated_ms + AHEAD_MS)
 
 
 @thorough
@@ -121,8 +121,9 @@ def test_that_holds_whatever_the_athlete_does(
     until = engine.state.at + ahead
     items = [*past, *foreseen(engine, until).by_time()]
     lengths = Lengths(a_letter)
-    notes = list(placed(wishes(engine.state, items, EVERYTHING, until), items, lengths, until))
-    assert_nothing_is_covered(items, notes, lengths, until)
+    asked = wishes(engine.state, items, EVERYTHING, until)
+    notes = list(placed(asked, Timeline(items, until), lengths))
+    assert_nothing_is_covered(items, notes, until)
 
 
 @thorough
@@ -133,10 +134,10 @@ def test_a_phrase_is_one_that_was_wished_for_and_comes_in_its_time(
     items = list(simulate(plan))
     asked = wishes(State(plan), items, EVERYTHING, plan.estimated_ms)
     longest_sound = max(SOUND_MS.values())
-    for note in placed(asked, items, Lengths(a_letter), plan.estimated_ms):
+    for note in placed(asked, Timeline(items, plan.estimated_ms), Lengths(a_letter)):
         assert any(
             note.phrase in wish.variants
-            and 0 <= note.due - wish.at <= PATIENCE_MS[wish.rank] + longest_sound + 100
+            and 0 <= note.at - wish.at <= PATIENCE_MS[wish.rank] + longest_sound + 100
             for wish in asked
         )
 
@@ -180,30 +181,94 @@ def test_a_short_rest_is_told_in_fewer_words() -> None:
     assert [text for at, text in said(plan) if 16 < at < 22] == ["Rest. Bridge, three"]
 
 
+EMPTY = Timeline((), 60_000)
+
+
+def texts(spoken: tuple[Spoken, ...]) -> list[tuple[int, str]]:
+    return [(one.at, one.phrase) for one in spoken]
+
+
 def test_what_is_not_rendered_yet_gives_way_to_what_is() -> None:
     asked = [Wish(1_000, ("A long sentence", "Short"), Rank.PLACE)]
-    assert placed(asked, (), {"Short": 500}, 60_000) == (Note(1_000, None, "Short"),)
-    assert placed(asked, (), {}, 60_000) == ()
+    assert texts(placed(asked, EMPTY, {"Short": 500})) == [(1_000, "Short")]
+    assert placed(asked, EMPTY, {}) == ()
 
 
 def test_what_matters_more_is_said_first() -> None:
     asked = [Wish(0, ("Three",), Rank.COUNT), Wish(0, ("Minimum",), Rank.PROGRESS)]
-    notes = placed(asked, (), {"Three": 300, "Minimum": 600}, 60_000)
-    assert notes == (Note(0, None, "Minimum"),)
+    notes = placed(asked, EMPTY, {"Three": 300, "Minimum": 600})
+    assert texts(notes) == [(0, "Minimum")]
 
 
 def test_a_sound_that_is_switched_off_leaves_its_room() -> None:
     items = [Cue(1_000, CueKind.HALFWAY, 0, 15)]
     asked = [Wish(1_000, ("Halfway",), Rank.PROGRESS)]
-    assert placed(asked, items, {"Halfway": 500}, 60_000)[0].due == 1_640
-    assert placed(asked, items, {"Halfway": 500}, 60_000, silent={"halfway"})[0].due == 1_000
+    lengths = {"Halfway": 500}
+    assert placed(asked, Timeline(items, 60_000), lengths)[0].at == 1_640
+    silent = Timeline(items, 60_000, silent={"halfway"})
+    assert placed(asked, silent, lengths)[0].at == 1_000
 
 
 def test_nothing_is_said_on_into_what_is_not_foreseen() -> None:
     asked = [Wish(0, ("Next: bridge", "Bridge"), Rank.PLACE)]
     lengths = {"Next: bridge": 1_000, "Bridge": 500}
-    assert placed(asked, (), lengths, 1_000)[0].phrase == "Next: bridge"
-    assert placed(asked, (), lengths, 999)[0].phrase == "Bridge"
+    assert placed(asked, Timeline((), 1_000), lengths)[0].phrase == "Next: bridge"
+    assert placed(asked, Timeline((), 999), lengths)[0].phrase == "Bridge"
+
+
+def test_what_has_begun_is_not_said_again_and_keeps_its_room() -> None:
+    asked = [Wish(0, ("Next: bridge", "Bridge"), Rank.PLACE), Wish(500, ("Ten",), Rank.COUNT)]
+    lengths = {"Next: bridge": 1_000, "Bridge": 400, "Ten": 200}
+    begun = [Spoken(100, 700, "Bridge", Rank.PLACE)]
+    assert texts(placed(asked, EMPTY, lengths, begun, now=300)) == [(740, "Ten")]
+
+
+def test_a_phrase_that_was_not_ready_in_time_begins_late_or_never() -> None:
+    asked = [Wish(0, ("Bridge",), Rank.PLACE), Wish(0, ("Ten",), Rank.COUNT)]
+    lengths = {"Bridge": 400, "Ten": 200}
+    assert texts(placed(asked, EMPTY, lengths, now=3_000)) == [(3_000, "Bridge")]
+    assert placed(asked, EMPTY, lengths, now=5_000) == ()
+
+
+def test_a_countdown_that_comes_sooner_than_expected_breaks_a_phrase_off() -> None:
+    begun = Spoken(0, 3_000, "Next: bridge", Rank.PLACE)
+    later = Timeline([Cue(4_000, CueKind.COUNTDOWN, 0, 3)], 60_000)
+    sooner = Timeline([Cue(2_000, CueKind.COUNTDOWN, 0, 3)], 60_000)
+    assert not is_in_the_way(begun, later)
+    assert is_in_the_way(begun, sooner)
+
+
+@thorough
+@given(plans, st.integers(5, 300), st.lists(st.integers(1, 9_000), min_size=3, max_size=30))
+def test_asked_again_and_again_it_says_each_thing_once_and_covers_nothing(
+    plan: Plan, a_letter: int, waits: list[int]
+) -> None:
+    engine, lengths = Engine(plan), Lengths(a_letter)
+    now = 0
+    said: list[Spoken] = []
+    everything: list[Fact | Cue] = []
+    past: list[Fact | Cue] = []
+    for wait in waits:
+        for item in engine.poll(now).by_time():
+            if isinstance(item, StepStarted):
+                past = [one for one in past if instant(one) == item.at]
+            past.append(item)
+            everything.append(item)
+        until = now + 20_000
+        timeline = Timeline((*past, *foreseen(engine, until).by_time()), until)
+        begun = [spoken for spoken in said if spoken.at <= now]
+        assert not any(is_in_the_way(one, timeline) for one in begun if now < one.end)
+        asked = wishes(engine.state, timeline.items, EVERYTHING, until)
+        said = [*begun, *placed(asked, timeline, lengths, begun, now)]
+        now += wait
+    everything += foreseen(engine, now + 60_000).by_time()
+    done = [spoken for spoken in said if spoken.at <= now]
+    assert_nothing_is_covered(everything, done, now + 60_000)
+    assert len({(one.phrase, one.at) for one in done}) == len(done)
+
+
+def instant(item: Fact | Cue) -> int:
+    return item.due if isinstance(item, Cue) else item.at
 
 
 def test_work_for_a_time_is_counted_down_and_short_work_is_not() -> None:

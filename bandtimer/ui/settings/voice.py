@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from typing import Any
 
+from bandtimer.player.audible import manner
 from bandtimer.player.audition import Audition
 from bandtimer.present.speech import SAMPLE
 from bandtimer.storage.settings import DEFAULT_VOICE
@@ -12,7 +13,7 @@ from bandtimer.ui.settings.offers import VOICE, Values
 from bandtimer.ui.settings.sections import ChoiceSection
 from bandtimer.ui.widgets.button import Button
 from bandtimer.ui.widgets.text import Text
-from bandtimer.voice.engine import Manner, fits
+from bandtimer.voice.engine import fits
 from bandtimer.voice.messages import Offer
 
 _ENGLISH = ("en", "English")
@@ -71,13 +72,7 @@ class VoiceSection(ChoiceSection):
     def _say(self) -> None:
         settings = self._store.settings
         if self._audition is not None:
-            manner = Manner(
-                settings.voice_language,
-                settings.voice_name,
-                settings.voice_speed_percent,
-                settings.voice_pitch_percent,
-            )
-            self._audition.say(SAMPLE, manner, settings.volume_percent / 100)
+            self._audition.say(SAMPLE, manner(settings), settings.volume_percent / 100)
 
 
 def _with(values: list[tuple[str, str]], current: str) -> Values:

@@ -1,0 +1,105 @@
+"""Has said what a session asks for: the phrases rendered in time, each where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from bandtimer.core.cues import Cue
+from bandtimer.core.facts import Fact
+from bandtimer.core.routine import MINUTE
+from bandtimer.core.state import State
+from bandtimer.player.narrator import Narrator
+from bandtimer.present.narration import Telling, phrases_ahead, wishes
+from bandtimer.present.placement import Spoken, Timeline, is_in_the_way, placed
+from bandtimer.voice.engine import Manner
+from bandtimer.voice.messages import Offer, Rendered
+
+# Phrases that become ready one after the other are told together.
+_GATHER_MS = 60
+# A phrase takes so long to reach the output that it cannot begin sooner.
+_SOONEST_MS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How to speak, and what of."""
+
+    manner: Manner = field(default_factory=Manner)
+    telling: Telling = field(default_factory=Telling)
+
+
+class Announcer(QObject):
+    """Keeps what has been said of one session at a time.
+
+    `speech` is asked what is wanted, None for no voice. `ready` says that more phrases can be
+    spoken. `told` carries a sentence for the user where there is no voice.
+    """
+
+    ready = Signal()
+    told = Signal(str)
+
+    def __init__(
+        self, narrator: Narrator, speech: Callable[[], Speech | None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._narrator, self._speech = narrator, speech
+        self._told: list[Spoken] = []
+        self._gather = QTimer(self)
+        self._gather.setSingleShot(True)
+        self._gather.setInterval(_GATHER_MS)
+        self._gather.timeout.connect(self.ready)
+        narrator.rendered.connect(self._take)
+        narrator.offered.connect(self._judge)
+
+    def begin(self) -> None:
+        """Forget the session before."""
+        self._told.clear()
+
+    def end(self) -> None:
+        """End the process that renders; the session is over."""
+        self._gather.stop()
+        self._narrator.close()
+
+    def file(self, phrase: str) -> str:
+        """Return the sound file of a phrase that was placed."""
+        return self._narrator.files[phrase]
+
+    def announcements(
+        self, state: State, items: Sequence[Fact | Cue], timeline: Timeline, now: int
+    ) -> tuple[tuple[Spoken, ...], bool]:
+        """Return what is to be said from `now` on, and whether what is being said must stop.
+
+        Also has rendered what will be said soon.
+        """
+        running = [spoken for spoken in self._told if spoken.at <= now < spoken.end]
+        speech = self._speech()
+        if speech is None:
+            self._told.clear()
+            return (), bool(running)
+        stops = any(is_in_the_way(spoken, timeline) for spoken in running)
+        begun = [
+            spoken
+            for spoken in self._told
+            if now - MINUTE < spoken.at <= now and not (stops and spoken in running)
+        ]
+        telling, until = speech.telling, timeline.until
+        self._narrator.ask(speech.manner, phrases_ahead(state, items, telling, until))
+        asked = wishes(state, items, telling, until, timeline.best_at)
+        coming = placed(asked, timeline, self._narrator.lengths, begun, now + _SOONEST_MS)
+        self._told = [*begun, *coming]
+        return coming, stops
+
+    def interrupt(self, now: int) -> None:
+        """Take note that what is being said has been broken off."""
+        self._told = [spoken for spoken in self._told if spoken.end <= now]
+
+    def _take(self, rendered: Rendered) -> None:
+        if not rendered.error and not self._gather.isActive():
+            self._gather.start()
+
+    def _judge(self, offer: Offer) -> None:
+        if offer.error:
+            self.told.emit("No voice: no speech engine works here. The sounds lead you.")
