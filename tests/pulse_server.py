@@ -54,7 +54,9 @@ class PulseServer:
         )
         self._process = subprocess.Popen(
             ["pulseaudio", "--daemonize=no", "--system=false", "--exit-idle-time=-1", "-n"]
-            + ["--use-pid-file=no", "--disable-shm=yes", "--realtime=no", "--log-target=stderr"]
+            + ["--use-pid-file=no", "--disable-shm=yes", "--log-target=stderr"]
+            # As desktops let it, where this is allowed here.
+            + ["--realtime=yes", "--high-priority=yes"]
             + [argument for module in modules for argument in ("-L", module)],
             env={**os.environ, **self.environment},
             stdout=subprocess.DEVNULL,

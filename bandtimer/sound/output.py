@@ -66,7 +66,7 @@ class Output:
         return self._was_asked
 
     def ask_latency(self) -> None:
-        """Ask the system how late frames are heard; takes a tenth of a second where it tells."""
+        """Ask the system how late frames are heard; takes a quarter of a second where it tells."""
         told = pulse_latency_ns(PERIOD_MS) if self.name == "PulseAudio" else None
         if told is not None:
             self.latency_ns = self._mixer.latency_ns = told

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LOOK_S = 0.5
 _TRY_AGAIN_NS = 1_500_000_000
 # What is still to be heard at the end of a session is heard within this.
-_LAST_WORDS_NS = 2_500_000_000
+_LAST_WORDS_NS = 6_000_000_000
 _LOOK_AT_END_S = 0.05
 
 
