@@ -30,7 +30,13 @@ exercises:
   - {exercise: isometric-glute-bridge, hold: 5-8s, rest: 4s}
   - {exercise: banded-clamshell, reps: 2, tempo: 1-0-1-0, rest: 4s}
 """
-SETTINGS = "version = 1\nget_ready_s = 4\nswitch_s = 3\n"
+SETTINGS = """\
+version = 1
+get_ready_s = 4
+switch_s = 3
+volume_percent = 100
+"""
+SOUNDS_ALONE = SETTINGS + "voice = false\n"
 # A beat is a second; a busy machine may be off by a part of one.
 OFF_S = 0.3
 
@@ -38,10 +44,10 @@ OFF_S = 0.3
 class Heard:
     """The program without a screen, in a room where it is heard or not."""
 
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+    def __init__(self, folder: Path, environment: dict[str, str], settings: str) -> None:
         self._data, self._file = folder / "data", folder / "heard.yaml"
         self._data.mkdir(parents=True)
-        (self._data / "settings.toml").write_text(SETTINGS)
+        (self._data / "settings.toml").write_text(settings)
         self._file.write_text(ROUTINE)
         self._environment = {**os.environ, **environment, "QT_QPA_PLATFORM": "offscreen"}
         self.process = subprocess.Popen(
@@ -111,8 +117,10 @@ class Heard:
 
 
 @contextmanager
-def heard(folder: Path, environment: dict[str, str]) -> Iterator[Heard]:
-    program = Heard(folder, environment)
+def heard(
+    folder: Path, environment: dict[str, str], settings: str = SOUNDS_ALONE
+) -> Iterator[Heard]:
+    program = Heard(folder, environment, settings)
     try:
         yield program
     finally:
