@@ -17,12 +17,12 @@ from bandtimer.ui.widgets.button import Button, Kind
 from bandtimer.ui.widgets.choice import ChoiceTile
 from bandtimer.ui.widgets.text import Text
 
-_THIS = "this"
+_THIS, _ALL = "this", "all"
 _SPANS = (
     ("month", "Last 30 days", 30),
     ("quarter", "Last 3 months", 91),
     ("year", "Last year", 365),
-    ("all", "All sessions", None),
+    (_ALL, "All sessions", None),
 )
 _FORMATS = (
     (Format.FIT, "FIT activity"),
@@ -77,12 +77,15 @@ class ExportForm(Sheet):
         self._save.clicked.connect(self._ask)
         QShortcut(QKeySequence.StandardKey.Save, self).activated.connect(self._ask)
 
-    def ask(self, row: SessionRow | None, today: date) -> None:
-        """Ask anew; `row` is the session in hand, if it can be exported."""
+    def ask(self, row: SessionRow | None, today: date, *, is_one: bool) -> None:
+        """Ask anew; `row` is the session in hand, if it can be exported, and proposed if `is_one`.
+
+        Else all are.
+        """
         self._row, self._today = row, today
         spans = [(key, text) for key, text, _ in _SPANS]
         own = [] if row is None else [(_THIS, "This session")]
-        self.which.set_values([*own, *spans], self.which.value if row is None else _THIS)
+        self.which.set_values([*own, *spans], _THIS if is_one and row is not None else _ALL)
         self.warn("")
         self._tell()
         self.which.setFocus()

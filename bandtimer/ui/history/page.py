@@ -23,7 +23,7 @@ from bandtimer.storage.overview import Overview
 from bandtimer.storage.trends import Trends
 from bandtimer.ui.history.figures import FiguresRow
 from bandtimer.ui.history.overview import OverviewPanel
-from bandtimer.ui.history.sessions import SessionList
+from bandtimer.ui.history.sessions import GUTTER, SessionList
 from bandtimer.ui.history.side import HistorySide
 from bandtimer.ui.history.trend_panel import TrendPanel
 from bandtimer.ui.history.undo_bar import UndoBar
@@ -77,12 +77,16 @@ class HistoryPage(QWidget):
         look.lay_out(head, (26, 0, 26, 0), 14)
         self._add = Button(look, "Add session", "A", Kind.QUIET, **_BUTTON)
         head.addWidget(title)
-        self._export = Button(look, "Export", "X", Kind.QUIET, **_BUTTON)
+        self._export = Button(look, "Export", "", Kind.QUIET, **_BUTTON)
         head.addWidget(WrapRow(look, (self._add, self._export), "right"), 1)
         body = self._scroll.column
-        look.lay_out(body, (26, 0, 26, 12), 14)
-        for widget in (self._figures, self.overview, self.trends, self.sessions):
-            body.addWidget(widget)
+        look.lay_out(body, (26, 0, 26 - GUTTER, 12), 14)
+        above = QVBoxLayout()
+        look.lay_out(above, (0, 0, GUTTER, 0), 14)
+        for widget in (self._figures, self.overview, self.trends):
+            above.addWidget(widget)
+        body.addLayout(above)
+        body.addWidget(self.sessions)
         body.addStretch()
         news = QVBoxLayout()
         look.lay_out(news, (26, 0, 26, 0), 8)
@@ -111,7 +115,7 @@ class HistoryPage(QWidget):
         self.sessions.chosen.connect(self._show_session)
         self.sessions.opened.connect(self._open_session)
         self._add.clicked.connect(self.side.ask)
-        self._export.clicked.connect(self.side.export)
+        self._export.clicked.connect(lambda: self.side.export(is_one=False))
         self.side.start_wanted.connect(self.start_wanted)
         self.side.failed.connect(self._alert.set_text)
         self.side.told.connect(self.undo_bar.inform)

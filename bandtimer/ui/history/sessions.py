@@ -29,12 +29,16 @@ _BATCH = 50
 _TYPING_MS = 150
 
 _TEXT = 15.5
+# The day is set a little smaller, so that all of them fit at one size.
+_DAY_TEXT = 14
 _EDGE = 14
 # Where each column begins and how wide it is, as shares of the row, and the longest text that
 # has to fit it; a name may be any length.
-_COLUMNS = ((0.0, 0.185), (0.2, 0.295), (0.51, 0.085), (0.605, 0.265), (0.885, 0.115))
+_COLUMNS = ((0.0, 0.195), (0.205, 0.295), (0.51, 0.085), (0.605, 0.265), (0.885, 0.115))
 _LONGEST = ("Wed 30 Nov 00:00", "", "1:00:00", "18 of 18 sets, ended early", "Effort 10")
 _FEWEST_ROWS = 3
+# What stands above the rows leaves as much at the right as their bar needs.
+GUTTER = 12
 
 _ANY = ""
 _SPANS = (
@@ -140,16 +144,20 @@ class SessionList(QWidget):
 
     def _lay_out(self, look: Look) -> None:
         bar = QHBoxLayout()
-        look.lay_out(bar, spacing=8)
+        look.lay_out(bar, (0, 0, GUTTER, 0), 8)
         bar.addWidget(self.search, 1)
         bar.addWidget(self._toggle)
         bar.addWidget(self._clear)
         self._clear.hide()
+        above = QVBoxLayout()
+        look.lay_out(above, (0, 0, GUTTER, 0), 10)
+        for widget in (self._choices, self._day, self._none):
+            above.addWidget(widget)
         column = QVBoxLayout(self)
         look.lay_out(column, spacing=10)
         column.addLayout(bar)
-        for widget in (self._choices, self._day, self._none, self.rows):
-            column.addWidget(widget)
+        column.addLayout(above)
+        column.addWidget(self.rows)
         self._day.set_text("")
 
     def _connect(self) -> None:
@@ -346,17 +354,17 @@ class SessionList(QWidget):
             self._paint_stacked(painter, inside, line)
             return
         texts = (
-            (line.day, theme.dim, Weight.REGULAR),
-            (line.name, theme.ink, Weight.SEMIBOLD),
-            (line.length, theme.ink, Weight.REGULAR),
-            (line.sets, theme.dim, Weight.REGULAR),
-            (line.effort, theme.dim, Weight.REGULAR),
+            (line.day, _DAY_TEXT, theme.dim, Weight.REGULAR),
+            (line.name, _TEXT, theme.ink, Weight.SEMIBOLD),
+            (line.length, _TEXT, theme.ink, Weight.REGULAR),
+            (line.sets, _TEXT, theme.dim, Weight.REGULAR),
+            (line.effort, _TEXT, theme.dim, Weight.REGULAR),
         )
         width = inside.width()
-        for (text, ink, weight), (left, share) in zip(texts, _COLUMNS, strict=True):
+        for (text, size, ink, weight), (left, share) in zip(texts, _COLUMNS, strict=True):
             place = inside.left() + left * width
             cell = QRectF(place, inside.top(), share * width, inside.height())
-            draw_line(painter, look, cell, text, _TEXT, ink, weight)
+            draw_line(painter, look, cell, text, size, ink, weight)
 
     def _paint_stacked(self, painter: QPainter, rect: QRectF, line: SessionLine) -> None:
         """Paint the row in two lines, where there is no room for columns."""

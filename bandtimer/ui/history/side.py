@@ -157,11 +157,12 @@ class HistorySide(Panel):
         self._open(self.by_hand)
         self.by_hand.ask()
 
-    def export(self) -> None:
-        """Ask which sessions to export, and how."""
+    def export(self, *, is_one: bool = True) -> None:
+        """Ask which sessions to export, and how; `is_one` proposes the one in hand."""
         facts = self._ended()
+        row = None if facts is None else facts.row
         self._open(self.export_form)
-        self.export_form.ask(None if facts is None else facts.row, self._sources.wall().date())
+        self.export_form.ask(row, self._sources.wall().date(), is_one=is_one)
 
     def delete(self) -> None:
         """Delete the session in hand."""
