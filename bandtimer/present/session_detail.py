@@ -76,7 +76,12 @@ def set_rows(
                 remarks=tuple(_remarks(group)),
             )
         )
-    return tuple(rows)
+    # What was given up before any of it was done is in no group.
+    given_up = (
+        SetRow(plan.exercises[name].name if name in plan.exercises else name, "–", False, "", pain)
+        for name, pain in hurt.items()
+    )
+    return (*rows, *given_up)
 
 
 def comparisons(

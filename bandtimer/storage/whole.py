@@ -17,7 +17,7 @@ from bandtimer.core.plan import Plan
 from bandtimer.core.routine import Routine
 from bandtimer.core.state import State, Status, fold
 from bandtimer.storage import projection
-from bandtimer.storage.database import transaction
+from bandtimer.storage.database import reading, transaction
 from bandtimer.storage.history import SessionSource
 from bandtimer.storage.journal import Journal, insert_facts, insert_session
 from bandtimer.storage.timestamps import to_epoch_ms
@@ -107,6 +107,12 @@ def read_whole(journal: Journal, session_id: int) -> WholeSession:
         tuple(wall_ms for (wall_ms,) in saved),
         source,
     )
+
+
+def is_known(journal: Journal, uid: str) -> bool:
+    """Tell whether a session of that uid is in the history, deleted or not."""
+    with reading(journal.connection):
+        return _id_of(journal, uid) is not None
 
 
 def merge_whole(journal: Journal, session: WholeSession) -> Merged:

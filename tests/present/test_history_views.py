@@ -1,6 +1,7 @@
 """Calendar, weeks, axes, trends and the course of a session, at their edges."""
 
-from datetime import date, timedelta
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -25,6 +26,7 @@ from bandtimer.core.routine import (
 )
 from bandtimer.core.state import Pain
 from bandtimer.core.tally import DayBand, DayTotal, DayValue, Metric
+from bandtimer.present.arrivals import Arrival, arrivals_view, came_in_text
 from bandtimer.present.axis import COUNTS, TIMES, ticks
 from bandtimer.present.calendar import (
     SHADES,
@@ -384,3 +386,23 @@ def test_a_session_beside_the_one_before() -> None:
         ("Kick, right", "9 reps", "not done then"),
         ("Bridge", "42 s", "−3 s"),
     ]
+
+
+def test_what_a_file_brings_in_words() -> None:
+    evening = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
+    arrivals = [
+        Arrival("Older", evening - timedelta(days=400), 1, is_known=False),
+        Arrival("Newer", evening, 12, is_known=False),
+        Arrival("Known", evening, 3, is_known=True),
+    ]
+    view = arrivals_view(arrivals, ["a", "b", "c", "d", "e"], TODAY)
+    assert view.summary == "2 new sessions, 1 already here, 5 cannot be read"
+    assert view.problems == ("a", "b", "c", "and 2 more")
+    assert view.rows == (("Newer", "20 Nov 18:30, 12 sets"), ("Older", "16 Oct 2025 18:30, 1 set"))
+
+
+def test_what_came_in_in_words() -> None:
+    assert came_in_text(Counter()) == "There was nothing to import."
+    assert came_in_text(Counter(added=1)) == "1 session came in."
+    several = Counter(known=3, added=1_200, conflict=1)
+    assert came_in_text(several) == "1,200 sessions came in, 3 known already, 1 left as it is here."

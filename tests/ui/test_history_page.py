@@ -18,7 +18,10 @@ from bandtimer.core.facts import SetEdited, SetNoted
 from bandtimer.core.plan import Plan, StepKind
 from bandtimer.core.routine import Hold, Range
 from bandtimer.core.tally import Metric
+from bandtimer.exchange.history_json import json_pieces
+from bandtimer.exchange.selection import Selection
 from bandtimer.storage.history import History
+from bandtimer.ui.gallery.studio import settle
 from bandtimer.ui.player.page import PlayerPage
 
 HOLD, SINGLE = "isometric-glute-bridge", "single-leg-glute-bridge"
@@ -536,5 +539,65 @@ def test_an_export_that_cannot_be_written_says_so_and_keeps_the_form(
     with bench._qtbot.waitSignal(page.side._exporter.ended):
         ctrl(bench, Key.Key_S)
     assert "cannot be written" in screen(page.side.export_form)
+    press(bench, Key.Key_Escape)
+    assert page.sessions.rows.hasFocus()
+
+
+@pytest.fixture
+def exported(bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Return an export of two sessions, one of them deleted for good since."""
+    remember(bench, routine(bench, HOLD), 1)
+    gone = remember(bench, routine(bench, SINGLE), 60)
+    journal = bench.window._services.sessions.journal
+    path = tmp_path / "history.json"
+    path.write_text("".join(json_pieces(journal.connection, Selection())), encoding="utf-8")
+    journal.discard(gone)
+    monkeypatch.setattr("bandtimer.ui.file_dialogs.ask_what_to_open", lambda *_: path)
+    return path
+
+
+def test_a_file_is_looked_into_before_it_comes_in(bench: Bench, exported: Path) -> None:
+    page = open_history(bench)
+    with bench._qtbot.waitSignal(page.side._importer.read):
+        press(bench, Key.Key_I)
+    assert "1 new session, 1 already here" in screen(page.side.import_form)
+    assert [name for name, _ in page.side.import_form._rows.rows] == [f"My {SINGLE}"]
+    assert history(bench).count() == 1
+    with bench._qtbot.waitSignal(page.side._importer.ended):
+        ctrl(bench, Key.Key_S)
+    assert "1 session came in, 1 known already." in screen(page)
+    assert [row.name for row in page.sessions.rows.rows] == [f"My {HOLD}", f"My {SINGLE}"]
+
+
+def test_to_import_twice_changes_nothing(bench: Bench, exported: Path) -> None:
+    page = open_history(bench)
+    for _ in range(2):
+        with bench._qtbot.waitSignal(page.side._importer.read):
+            press(bench, Key.Key_I)
+        with bench._qtbot.waitSignal(page.side._importer.ended):
+            ctrl(bench, Key.Key_S)
+        settle()
+    assert history(bench).count() == 2
+    assert "2 sessions known already." in screen(page)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"{", "This is not JSON"),
+        (b"{}", "not a history from BandTimer"),
+        (b"\xff\xfe", "is not a text"),
+    ],
+)
+def test_a_file_that_is_no_history_says_so_and_changes_nothing(
+    bench: Bench, exported: Path, content: bytes, told: str
+) -> None:
+    exported.write_bytes(content)
+    page = open_history(bench)
+    with bench._qtbot.waitSignal(page.side._importer.failed):
+        press(bench, Key.Key_I)
+    assert told in screen(page.side.import_form)
+    ctrl(bench, Key.Key_S)
+    assert history(bench).count() == 1
     press(bench, Key.Key_Escape)
     assert page.sessions.rows.hasFocus()

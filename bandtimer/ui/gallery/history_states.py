@@ -1,6 +1,7 @@
 """The states of the history: full and empty, its trends, one session, and what can be done."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -20,6 +21,7 @@ from bandtimer.core.routine import (
 )
 from bandtimer.core.tally import Metric
 from bandtimer.player.intents import Intent
+from bandtimer.present.arrivals import Arrival
 from bandtimer.storage import editing
 from bandtimer.ui.gallery.lengthened import lengthened_library
 from bandtimer.ui.gallery.state import Pose, State
@@ -194,6 +196,21 @@ def _export(studio: Studio) -> QWidget:
     return studio.window
 
 
+def _import(studio: Studio) -> QWidget:
+    fill(studio)
+    shown = page(studio)
+    rows = studio.history.sessions(12)
+    arrivals = [
+        Arrival(r.name, r.started, r.sets_planned, is_known=n > 7) for n, r in enumerate(rows)
+    ]
+    form = shown.side.import_form
+    shown.side.show_form(form)
+    form.wait_for(Path("bandtimer 2026-11-23.json"))
+    problems = ["Session 3: unknown fact 'Swum'"]
+    form.show_arrivals(arrivals, problems, rows[0].started.date())
+    return studio.window
+
+
 def _unfinished(studio: Studio) -> QWidget:
     fill(studio)
     controller = studio.play(studio.library.routines["pre-run-warm-up"])
@@ -222,6 +239,8 @@ HISTORY = (
     State("history-by-hand", _by_hand),
     State("history-by-hand-long", _by_hand, lengthened_library),
     State("history-wrong-day", _wrong_day),
+    State("history-import", _import),
+    State("history-import-long", _import, lengthened_library),
     State("history-export", _export),
     State("history-export-long", _export, lengthened_library),
 )

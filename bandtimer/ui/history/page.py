@@ -78,7 +78,8 @@ class HistoryPage(QWidget):
         self._add = Button(look, "Add session", "A", Kind.QUIET, **_BUTTON)
         head.addWidget(title)
         self._export = Button(look, "Export", "", Kind.QUIET, **_BUTTON)
-        head.addWidget(WrapRow(look, (self._add, self._export), "right"), 1)
+        self._import = Button(look, "Import", "I", Kind.QUIET, **_BUTTON)
+        head.addWidget(WrapRow(look, (self._add, self._import, self._export), "right"), 1)
         body = self._scroll.column
         look.lay_out(body, (26, 0, 26 - GUTTER, 12), 14)
         above = QVBoxLayout()
@@ -115,6 +116,7 @@ class HistoryPage(QWidget):
         self.sessions.chosen.connect(self._show_session)
         self.sessions.opened.connect(self._open_session)
         self._add.clicked.connect(self.side.ask)
+        self._import.clicked.connect(self.side.import_file)
         self._export.clicked.connect(lambda: self.side.export(is_one=False))
         self.side.start_wanted.connect(self.start_wanted)
         self.side.failed.connect(self._alert.set_text)
@@ -147,6 +149,7 @@ class HistoryPage(QWidget):
             "f": self.sessions.toggle_choices,
             "a": self.side.ask,
             "e": self.side.edit,
+            "i": self.side.import_file,
             "x": self.side.export,
             "r": self.side.repeat,
         }

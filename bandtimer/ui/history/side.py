@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from bandtimer.ui.history.editor import Edits, SessionEditor
     from bandtimer.ui.history.export_form import Export, ExportForm
     from bandtimer.ui.history.exporter import Exporter
+    from bandtimer.ui.history.import_form import ImportForm
+    from bandtimer.ui.history.importer import Importer
     from bandtimer.ui.history.sources import HistorySources
     from bandtimer.ui.look import Look
 
@@ -149,20 +151,30 @@ class HistorySide(Panel):
         self._edited = facts
         state, row = facts.state, facts.row
         said = (row.effort, row.note)
-        self._open(self.editor)
+        self.show_form(self.editor)
         self.editor.edit(state.plan, editable_sets(state), said, self._sources.band_names())
 
     def ask(self) -> None:
         """Ask for a session that was done without the program."""
-        self._open(self.by_hand)
+        self.show_form(self.by_hand)
         self.by_hand.ask()
 
     def export(self, *, is_one: bool = True) -> None:
         """Ask which sessions to export, and how; `is_one` proposes the one in hand."""
         facts = self._ended()
         row = None if facts is None else facts.row
-        self._open(self.export_form)
+        self.show_form(self.export_form)
         self.export_form.ask(row, self._sources.wall().date(), is_one=is_one)
+
+    def import_file(self) -> None:
+        """Ask for a file, and show what it would bring."""
+        from bandtimer.ui.file_dialogs import ask_what_to_open  # noqa: PLC0415
+
+        path = ask_what_to_open(self, "Import", "BandTimer history (*.json)")
+        if path is not None:
+            self.show_form(self.import_form)
+            self.import_form.wait_for(path)
+            self._importer.look_into(path)
 
     def delete(self) -> None:
         """Delete the session in hand."""
@@ -212,6 +224,19 @@ class HistorySide(Panel):
             if self._form is self.export_form:
                 self.left.emit()
 
+    def _show_arrivals(self, arrivals: object, problems: object) -> None:
+        self.import_form.show_arrivals(arrivals, problems, self._sources.wall().date())  # type: ignore[arg-type]
+
+    def _fail_import(self, problem: str) -> None:
+        self.import_form.fail(problem)
+
+    def _came_in(self, outcomes: object) -> None:
+        from bandtimer.present.arrivals import came_in_text  # noqa: PLC0415
+
+        row = self._wanted
+        self._done(None if row is None else row.id, "")
+        self.told.emit(came_in_text(outcomes))  # type: ignore[arg-type]
+
     def _attempt(self, deed: Callable[[], object], tell: Callable[[str], object]) -> bool:
         """Do it, or tell why it cannot be done; return whether it was."""
         from bandtimer.ui.history.changes import Refused  # noqa: PLC0415
@@ -243,7 +268,8 @@ class HistorySide(Panel):
         part = self._form or (self._blank if self._loaded is None else self.detail)
         self._stack.setCurrentWidget(part)
 
-    def _open(self, form: QWidget) -> None:
+    def show_form(self, form: QWidget) -> None:
+        """Let a form of its own take the place of the session."""
         self._form = form
         self._show_part()
         self.opened.emit()
@@ -313,6 +339,28 @@ class HistorySide(Panel):
         form.wanted.connect(self._write)
         form.left.connect(self.left)
         return form
+
+    @cached_property
+    def import_form(self) -> ImportForm:
+        """Return what shows what a file would bring."""
+        from bandtimer.ui.history.import_form import ImportForm  # noqa: PLC0415
+
+        form = self._added(ImportForm(self._look))
+        form.accepted.connect(self._importer.take_in)
+        form.other_wanted.connect(self.import_file)
+        form.left.connect(self.left)
+        return form
+
+    @cached_property
+    def _importer(self) -> Importer:
+        from bandtimer.storage.database import database_path  # noqa: PLC0415
+        from bandtimer.ui.history.importer import Importer  # noqa: PLC0415
+
+        importer = Importer(database_path(self._sources.history.connection))
+        importer.read.connect(self._show_arrivals)
+        importer.ended.connect(self._came_in)
+        importer.failed.connect(self._fail_import)
+        return importer
 
     @cached_property
     def _exporter(self) -> Exporter:

@@ -1,0 +1,87 @@
+"""What an import brings, and what came of it, in words."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bandtimer.present.dates import brief_day, time_of_day
+
+_MOST_PROBLEMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A session of the file; one that `is_known` is in the history already."""
+
+    name: str
+    started: datetime
+    sets: int
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalsView:
+    """The file in words: what comes in, and below it what is wrong; `rows` has the new ones."""
+
+    summary: str
+    problems: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
+
+
+def arrivals_view(
+    arrivals: Sequence[Arrival], problems: Sequence[str], today: date
+) -> ArrivalsView:
+    """Return what an import would bring; the latest come first."""
+    new = sorted(
+        (one for one in arrivals if not one.is_known), key=lambda one: one.started, reverse=True
+    )
+    known = len(arrivals) - len(new)
+    parts = [_sessions(len(new), "new")]
+    if known:
+        parts.append(f"{known:,} already here")
+    if problems:
+        parts.append(f"{len(problems):,} cannot be read")
+    shown = list(problems[:_MOST_PROBLEMS])
+    if len(problems) > _MOST_PROBLEMS:
+        shown.append(f"and {len(problems) - _MOST_PROBLEMS:,} more")
+    rows = tuple(
+        (
+            one.name,
+            f"{brief_day(one.started.date(), today)} {time_of_day(one.started)}, {_sets(one)}",
+        )
+        for one in new
+    )
+    return ArrivalsView(", ".join(parts), tuple(shown), rows)
+
+
+def came_in_text(outcomes: Counter[str]) -> str:
+    """Return what came of an import; its outcomes are the words that merging gives them."""
+    words = {
+        "added": "came in",
+        "extended": "brought up to date",
+        "known": "known already",
+        "unfinished": "left out, as not ended",
+        "conflict": "left as it is here",
+        "unreadable": "unreadable",
+    }
+    parts = [
+        f"{_sessions(number, '')}{words[outcome]}" if not place else f"{number:,} {words[outcome]}"
+        for place, (outcome, number) in enumerate(
+            (outcome, outcomes[outcome]) for outcome in words if outcomes[outcome]
+        )
+    ]
+    return f"{', '.join(parts)}." if parts else "There was nothing to import."
+
+
+def _sessions(number: int, what: str) -> str:
+    noun = "session" if number == 1 else "sessions"
+    return f"{number:,} {what} {noun}" if what else f"{number:,} {noun} "
+
+
+def _when(started: datetime, today: date) -> str:
+    return f"{brief_day(started.date(), today)} {time_of_day(started)}"
+
+
+def _sets(arrival: Arrival) -> str:
+    return "1 set" if arrival.sets == 1 else f"{arrival.sets} sets"
