@@ -168,7 +168,8 @@ class Conductor(QObject):
             return [], False
         if hush:
             announcer.interrupt(controller.now)
-        if hearing.volume == 0:
+        # Words said into an output that still wakes up are lost; they have patience.
+        if hearing.volume == 0 or not self._speaker.is_ready:
             return [], False
         coming, stops = announcer.announcements(
             controller.state, timeline.items, timeline, controller.now
@@ -194,6 +195,7 @@ class Conductor(QObject):
             self.told.emit(trouble_text(report.trouble))
         elif was_in_trouble:
             self.told.emit(SOUND_IS_BACK)
+        self._tell()
 
     def _part(self) -> None:
         controller, self._controller = self._controller, None

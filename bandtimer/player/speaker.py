@@ -49,7 +49,7 @@ class Speaker(QObject):
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self._end)
         self._process.errorOccurred.connect(self._fail)
-        self._is_open = self._is_hopeless = False
+        self._is_open = self._is_hopeless = self._was_tried = False
         self._rest_ms = _FIRST_REST_MS
         self._born = 0
         self._rest = QTimer(self)
@@ -61,11 +61,16 @@ class Speaker(QObject):
         """Return the number of the running process, 0 if there is none."""
         return self._process.processId()
 
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether the output has been tried: it is awake, or there is none for now."""
+        return self._was_tried
+
     def open(self) -> None:
         """Make ready to play, with an output that is awake."""
         if self._is_open or self._is_hopeless:
             return
-        self._is_open = True
+        self._is_open, self._was_tried = True, False
         if self._process.state() is QProcess.ProcessState.NotRunning:
             self._start()
         self._write(Open())
@@ -113,6 +118,7 @@ class Speaker(QObject):
             except ValueError:
                 continue
             self._is_hopeless |= report.trouble is Trouble.NO_LIBRARY
+            self._was_tried = self._is_open
             self.reported.emit(report)
 
     def _fail(self, error: QProcess.ProcessError) -> None:
@@ -128,6 +134,7 @@ class Speaker(QObject):
         self._rest_ms = min(2 * self._rest_ms, _LONGEST_REST_MS)
 
     def _renew(self) -> None:
+        self._was_tried = False
         self._start()
         self._write(Open())
         self.renewed.emit()

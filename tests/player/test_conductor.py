@@ -15,11 +15,14 @@ from bandtimer.core.facts import Fact
 from bandtimer.core.plan import Plan
 from bandtimer.core.routine import Routine
 from bandtimer.core.simulate import simulate
+from bandtimer.player.announcer import Announcer, Speech
 from bandtimer.player.conductor import AHEAD_MS, Conductor, Hearing
 from bandtimer.player.intents import Intent
+from bandtimer.player.narrator import Narrator
 from bandtimer.player.speaker import Speaker
 from bandtimer.present.score import score
 from bandtimer.sound.messages import Item, Report, Trouble
+from bandtimer.voice.engine import Manner
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -27,7 +30,12 @@ Heard = list[tuple[int, str]]
 
 
 class Room(Speaker):
-    """Hears on the test's clock what a sound process would play, and when, in the session's ms."""
+    """Hears on the test's clock what a sound process would play, and when, in the session's ms.
+
+    `was_tried` says whether its output is awake.
+    """
+
+    was_tried = True
 
     def __init__(self, clock: FakeClock) -> None:
         super().__init__()
@@ -36,6 +44,10 @@ class Room(Speaker):
         self._heard: dict[str, tuple[int, str]] = {}
         self.is_open = False
         self.log: list[str] = []
+
+    @property
+    def is_ready(self) -> bool:
+        return self.was_tried
 
     def open(self) -> None:
         if not self.is_open:
@@ -63,13 +75,32 @@ class Room(Speaker):
     def ahead(self) -> Heard:
         """Return what is still to be heard as things stand."""
         self._listen()
-        return [(due, Path(item.file).stem) for due, item in self._waiting]
+        return [(due, Path(item.file).name.removesuffix(".wav")) for due, item in self._waiting]
 
     def _listen(self) -> None:
         now = self._clock.ms - self._origin
         for due, item in [entry for entry in self._waiting if entry[0] <= now]:
-            self._heard.setdefault(item.id, (due, Path(item.file).stem))
+            self._heard.setdefault(item.id, (due, Path(item.file).name.removesuffix(".wav")))
         self._waiting = [entry for entry in self._waiting if entry[0] > now]
+
+
+class Ready(Narrator):
+    """Has every phrase rendered as soon as it is asked for, in a tenth of a second a letter."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.asked: dict[str, str] = {}
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        return self.asked
+
+    @property
+    def lengths(self) -> Mapping[str, int]:
+        return {phrase: 100 * len(phrase) for phrase in self.asked}
+
+    def ask(self, manner: Manner, phrases: Sequence[str]) -> None:
+        self.asked |= {phrase: f"/speech/{phrase}" for phrase in phrases}
 
 
 class Concert(Led):
@@ -79,7 +110,9 @@ class Concert(Led):
         super().__init__(folder, clock, routine, paced=paced)
         self.room = Room(clock)
         self.hearing = Hearing()
-        self.conductor = Conductor(self.room, lambda: self.hearing)
+        self.speech: Speech | None = None
+        announcer = Announcer(Ready(folder), lambda: self.speech)
+        self.conductor = Conductor(self.room, lambda: self.hearing, None, announcer)
         self.told: list[str] = []
         self.conductor.told.connect(self.told.append)
 
@@ -320,3 +353,53 @@ def test_failing_output_is_told_once_and_its_return_too(make: Make) -> None:
     concert.room.reported.emit(Report("PulseAudio", 40))
     concert.room.reported.emit(Report("PulseAudio", 41))
     assert [text.split(":")[0] for text in concert.told] == ["No sound", "Sound is back."]
+
+
+def words(concert: Concert) -> list[str]:
+    return [text for _, text in concert.room.heard() if " " in text or text[0].isupper()]
+
+
+def test_words_wait_until_the_output_is_awake(make: Make) -> None:
+    concert = make()
+    concert.speech, concert.room.was_tried = Speech(), False
+    concert.play()
+    concert.run(1)
+    assert words(concert) == []
+    assert concert.room.ahead()[0][1] == "tick"
+    concert.room.was_tried = True
+    concert.room.reported.emit(Report("PulseAudio", 40))
+    concert.run(3)
+    (first,) = words(concert)
+    assert first.startswith("Get ready")
+
+
+def test_what_is_being_said_stops_with_the_step_it_was_about(make: Make) -> None:
+    concert = make()
+    concert.speech = Speech()
+    concert.play()
+    concert.run(1)
+    concert.press(Intent.NEXT)
+    assert concert.room.log == ["open", "hush"]
+
+
+def test_with_the_voice_off_there_are_no_words_and_on_again_there_are(make: Make) -> None:
+    concert = make()
+    concert.play()
+    concert.run(20)
+    assert words(concert) == []
+    concert.speech = Speech()
+    concert.conductor.refresh()
+    concert.run(60)
+    assert words(concert)[-1].endswith("Session done")
+
+
+def test_no_words_are_said_twice_though_what_comes_is_told_again_and_again(make: Make) -> None:
+    concert = make()
+    concert.speech = Speech()
+    concert.play()
+    for _ in range(80):
+        concert.run(1)
+        concert.conductor.refresh()
+    spoken = concert.room.heard()
+    assert len(spoken) == len(set(spoken))
+    assert sum(text.startswith("Get ready") for text in words(concert)) == 1
