@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from bandtimer.core.record import SetRecord
+from bandtimer.core.record import SetRecord, original_records
 from bandtimer.present.dates import long_day, time_of_day
 from bandtimer.present.record import record_rows
 from bandtimer.present.session_line import session_line
@@ -53,15 +53,17 @@ def show_session(options: argparse.Namespace, folders: Folders) -> int:
             )
             return 1
         records = history.sets(row.id)
-        plan = Journal(connection).load(row.id).plan
+        state = Journal(connection).state(row.id)
     if options.json:
         print(json.dumps(_shown(row, records), indent=2))
         return 0
     print(f"{row.name}, {row.status}")
     print(f"{long_day(row.started)}, {time_of_day(row.started)}, {clock(row.active_ms)}")
-    for shown in record_rows(plan, records):
+    recorded = record_rows(state.plan, original_records(state))
+    for shown, original in zip(record_rows(state.plan, records), recorded, strict=True):
         name = f"{shown.exercise}, {shown.side}" if shown.side else shown.exercise
-        print(f"  {name}: {shown.done} (planned {shown.planned})")
+        edited = "" if shown.done == original.done else f", recorded as {original.done}"
+        print(f"  {name}: {shown.done} (planned {shown.planned}{edited})")
     for text in (effort_text(row.effort), row.note):
         if text:
             print(text)

@@ -6,7 +6,7 @@ function returns the Undo that does so, for as long as no other change is made t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bandtimer.core.facts import (
     EffortRated,
@@ -23,7 +23,7 @@ from bandtimer.core.facts import (
 from bandtimer.core.plan import Side
 from bandtimer.core.record import SetRecord, record_of
 from bandtimer.core.routine import MAX_REPS, MAX_ROUTINE_MS
-from bandtimer.core.state import Remark, State, Status, fold
+from bandtimer.core.state import Remark, State, Status
 from bandtimer.storage.journal import Journal
 
 
@@ -64,7 +64,8 @@ def edit_set(
 ) -> Undo:
     """Put one side of a set right, even one that was never begun.
 
-    With no reps, or no time where it is held, it counts as skipped. Raises EditError for values
+    With no reps, or no time where it is held, it counts as skipped. With what was recorded it is
+    no longer one that was edited. Raises EditError for values
     that cannot be and sessions that cannot be edited, StorageError where nothing can be written.
     """
     state = _editable(journal, session_id)
@@ -76,11 +77,9 @@ def edit_set(
     facts: list[Fact] = []
     takes_back: list[Fact] = []
     if _measured(values) != _measured(before):
-        outcome = _outcome(record, values)
-        facts.append(
-            SetEdited(at, step, side, outcome, values.reps, values.elapsed_ms, values.band)
-        )
-        takes_back.append(state.edits.get((step, side)) or SetRestored(at, step, side))
+        edit = state.edits.get((step, side))
+        facts.append(_edited(state, record, values))
+        takes_back.append(edit or SetRestored(at, step, side))
     remark = state.remarks.get((step, side), Remark())
     if values.effort != remark.effort:
         facts.append(SetRated(at, step, side, values.effort))
@@ -89,15 +88,6 @@ def edit_set(
         facts.append(SetNoted(at, step, side, values.note))
         takes_back.append(SetNoted(at, step, side, remark.note))
     return _amended(journal, session_id, facts, takes_back, wall_ms)
-
-
-def restore_set(journal: Journal, session_id: int, step: int, side: Side, wall_ms: int) -> Undo:
-    """Have one side of a set count again as it was recorded."""
-    state = _editable(journal, session_id)
-    edit = state.edits.get((step, side))
-    if edit is None:
-        return Undo(session_id, ())
-    return _amended(journal, session_id, [SetRestored(state.anchor, step, side)], [edit], wall_ms)
 
 
 def rate(journal: Journal, session_id: int, effort: int | None, wall_ms: int) -> Undo:
@@ -169,11 +159,10 @@ def _amended(
 
 
 def _ended(journal: Journal, session_id: int) -> State:
-    session = journal.load(session_id)
-    state = fold(session.plan, session.facts)
+    state = journal.state(session_id)
     if state.status is not Status.ENDED:
         raise EditError(
-            f"The session of “{session.name}” has not ended. Resume, finish or discard it first."
+            f"The session of “{state.plan.name}” has not ended. Resume, finish or discard it first."
         )
     return state
 
@@ -183,6 +172,15 @@ def _editable(journal: Journal, session_id: int) -> State:
     if state.is_deleted:
         raise EditError("This session has been deleted. Bring it back before you change it.")
     return state
+
+
+def _edited(state: State, record: SetRecord, values: SetValues) -> Fact:
+    at, step, side = state.anchor, record.step, record.side
+    recorded = record_of(replace(state, edits={}), step, side)
+    if recorded is not None and _measured(values) == _measured(values_of(recorded)):
+        return SetRestored(at, step, side)
+    outcome = _outcome(record, values)
+    return SetEdited(at, step, side, outcome, values.reps, values.elapsed_ms, values.band)
 
 
 def _measured(values: SetValues) -> tuple[object, ...]:

@@ -90,8 +90,8 @@ class Journal:
                 return
             insert_facts(self.connection, session_id, length, ((f, wall_ms) for f in facts))
             touched = tuple(_touched(facts, state.plan))
-            if touched:
-                projection.write_sets(self.connection, session_id, state, touched)
+            projection.write_sets(self.connection, session_id, state, touched)
+            if touched or state.status is Status.ENDED:
                 projection.write_text(self.connection, session_id, state)
             if any(isinstance(fact, PainReported) for fact in facts):
                 projection.write_pains(self.connection, session_id, state)
@@ -109,15 +109,13 @@ class Journal:
             return self._amend(session_id, facts, wall_ms)
 
     def _amend(self, session_id: int, facts: Sequence[Fact], wall_ms: int) -> State:
-        session = self.load(session_id)
-        with self._intelligible(session_id):
-            state = fold(session.plan, session.facts)
+        state = self.state(session_id)
         if state.status is not Status.ENDED:
             raise IllegalTransition(f"session {session_id} has not ended")
         for fact in facts:
             state = apply(state, fact)
         saved = ((fact, wall_ms) for fact in facts)
-        insert_facts(self.connection, session_id, len(session.facts), saved)
+        insert_facts(self.connection, session_id, self._lengths[session_id], saved)
         projection.rewrite(self.connection, session_id, state)
         return state
 
@@ -153,6 +151,12 @@ class Journal:
         self._lengths[session_id] = len(session.facts)
         return session
 
+    def state(self, session_id: int) -> State:
+        """Return what the session's facts come to; raise StorageError as `load` and `rebuild`."""
+        session = self.load(session_id)
+        with self._intelligible(session_id):
+            return fold(session.plan, session.facts)
+
     def discard(self, session_id: int) -> None:
         """Delete the session with all that belongs to it; one that is not there is no error."""
         with transaction(self.connection):
@@ -166,9 +170,7 @@ class Journal:
         Raises StorageError as `load`, and where the facts do not follow from one another.
         """
         with transaction(self.connection), self._intelligible(session_id):
-            session = self.load(session_id)
-            state = fold(session.plan, session.facts)
-            projection.rewrite(self.connection, session_id, state)
+            projection.rewrite(self.connection, session_id, self.state(session_id))
 
     def _standing(self, session_id: int) -> tuple[int, bool]:
         row = self._row("SELECT status <> 'active' FROM session WHERE id = ?", session_id)

@@ -1,6 +1,7 @@
 """`history` and `history show`: what has been done, as text and as JSON."""
 
 import json
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -8,7 +9,11 @@ import pytest
 from command_line import CommandLine
 from recorded import AUCKLAND, MIXED, ST_JOHNS, record
 
+from bandtimer.core.choices import Side
 from bandtimer.core.engine import Engine
+from bandtimer.storage.database import open_database
+from bandtimer.storage.editing import SetValues, edit_set
+from bandtimer.storage.journal import Journal
 
 
 @pytest.fixture
@@ -184,3 +189,13 @@ def test_json_is_plain_ascii_whatever_the_note(run: CommandLine) -> None:
     listed = run("history", "--json")
     assert listed.out.isascii()
     assert json.loads(listed.out)[0]["note"] == "Größer – 💪"
+
+
+def test_what_was_recorded_stands_beside_what_was_edited(run: CommandLine) -> None:
+    number = record(run.folders.root, MIXED, deeds=[(106_345, Engine.finish_step)])
+    with closing(open_database(run.folders.database)) as connection:
+        journal = Journal(connection)
+        edit_set(journal, number, 1, Side.LEFT, SetValues(9, 15_000), 0)
+    left, right, *_ = run.good("history", "show", number).out.splitlines()[2:]
+    assert left == "  Kickback, left side: 9 (planned 1 × 2–3 reps, recorded as 3)"
+    assert right == "  Kickback, right side: 3 (planned 1 × 2–3 reps)"

@@ -1,6 +1,7 @@
 """Random edits, deletes and undos never lose or invent a set."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +20,6 @@ from bandtimer.storage.editing import (
     delete,
     edit_set,
     rate,
-    restore_set,
     undelete,
     undo,
     values_of,
@@ -64,12 +64,21 @@ def sets_of(history: History) -> dict[Key, SetRecord]:
     return {(record.step, record.side): record for record in history.sets(1)}
 
 
+def restored(journal: Journal, key: Key) -> SetValues:
+    """Return what was recorded of a set, with the remarks of now."""
+    state = journal.state(1)
+    now, recorded = record_of(state, *key), record_of(replace(state, edits={}), *key)
+    if now is None or recorded is None:
+        return SetValues(0, 0)
+    return replace(values_of(recorded), effort=now.effort, note=now.note)
+
+
 def change_it(journal: Journal, change: tuple[object, ...]) -> Undo:
     match change:
         case "edit", (int(step), Side() as side), SetValues() as values:
             return edit_set(journal, 1, step, side, values, WALL_MS)
         case "restore", (int(step), Side() as side):
-            return restore_set(journal, 1, step, side, WALL_MS)
+            return edit_set(journal, 1, step, side, restored(journal, (step, side)), WALL_MS)
         case "rate", (None | int()) as effort:
             return rate(journal, 1, effort, WALL_MS)
         case "note", str(text):
@@ -136,16 +145,22 @@ def _expect(
     """Say what a change comes to, from what the athlete sees of it."""
     match change:
         case "edit", (int(step), Side() as side), SetValues() as values:
-            _expect_edit(session, expected, (step, side), values)
+            _expect_edit(session, recorded, expected, (step, side), values)
         case "restore", (int(step), Side() as side):
             _expect_restored(recorded, expected, (step, side))
 
 
 def _expect_edit(
-    session: Session, expected: dict[Key, SetRecord], key: Key, values: SetValues
+    session: Session,
+    recorded: dict[Key, SetRecord],
+    expected: dict[Key, SetRecord],
+    key: Key,
+    values: SetValues,
 ) -> None:
-    was = expected.get(key) or record_of(session.state, *key)
+    blank = record_of(session.state, *key)
+    was, original = expected.get(key) or blank, recorded.get(key) or blank
     assert was is not None
+    assert original is not None
     shown = SetValues(
         values.reps,
         values.elapsed_ms,
@@ -156,6 +171,11 @@ def _expect_edit(
     measured = (values.reps, values.elapsed_ms, values.band)
     has_changed = measured != (was.reps, was.elapsed_ms, was.band)
     if not has_changed and key not in expected:
+        return
+    if has_changed and measured == (original.reps, original.elapsed_ms, original.band):
+        expected[key] = _with(original, shown, outcome=original.outcome, edited=False)
+        if key not in recorded:
+            del expected[key]
         return
     outcome = was.outcome
     if (values.reps, values.elapsed_ms) != (was.reps, was.elapsed_ms):

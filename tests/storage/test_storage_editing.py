@@ -39,7 +39,6 @@ from bandtimer.storage.editing import (
     delete,
     edit_set,
     rate,
-    restore_set,
     undelete,
     undo,
     values_of,
@@ -110,13 +109,14 @@ def test_the_original_stays_in_the_journal(journal: Journal, session_id: int) ->
 def test_an_edit_is_taken_back_to_the_one_before(
     journal: Journal, history: History, session_id: int
 ) -> None:
+    original = record(history, session_id, BRIDGE, Side.BOTH)
+    recorded = values_of(original)
     edit_set(journal, session_id, BRIDGE, Side.BOTH, SetValues(None, 50_000), WALL_MS)
     later = edit_set(journal, session_id, BRIDGE, Side.BOTH, SetValues(None, 60_000), WALL_MS)
     undo(journal, later, WALL_MS)
     assert record(history, session_id, BRIDGE, Side.BOTH).elapsed_ms == 50_000
-    as_recorded = restore_set(journal, session_id, BRIDGE, Side.BOTH, WALL_MS)
-    assert not record(history, session_id, BRIDGE, Side.BOTH).edited
-    assert restore_set(journal, session_id, BRIDGE, Side.BOTH, WALL_MS) == Undo(session_id, ())
+    as_recorded = edit_set(journal, session_id, BRIDGE, Side.BOTH, recorded, WALL_MS)
+    assert record(history, session_id, BRIDGE, Side.BOTH) == original
     undo(journal, as_recorded, WALL_MS)
     assert record(history, session_id, BRIDGE, Side.BOTH).elapsed_ms == 50_000
 
@@ -250,7 +250,6 @@ def test_values_that_cannot_be_are_refused(
 
 CHANGES: list[Callable[[Journal, int], Undo]] = [
     lambda journal, number: edit_set(journal, number, 1, Side.BOTH, SetValues(1, 1), WALL_MS),
-    lambda journal, number: restore_set(journal, number, 1, Side.BOTH, WALL_MS),
     lambda journal, number: rate(journal, number, 3, WALL_MS),
     lambda journal, number: write_note(journal, number, "x", WALL_MS),
     lambda journal, number: delete(journal, number, WALL_MS),

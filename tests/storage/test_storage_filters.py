@@ -11,10 +11,22 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from storage_samples import MIXED, SHORT, STARTED, WALL_MS, opened, record_session
+from storage_samples import (
+    MIXED,
+    SHORT,
+    STARTED,
+    WALL_MS,
+    append_each,
+    facts_of,
+    opened,
+    plan_of,
+    record_session,
+)
 
+from bandtimer.core.facts import NoteWritten
 from bandtimer.core.plan import Side
 from bandtimer.core.routine import Routine
+from bandtimer.core.state import State
 from bandtimer.storage.editing import SetValues, delete, edit_set, write_note
 from bandtimer.storage.filters import EVERYTHING, SessionFilter
 from bandtimer.storage.history import History, SessionRow
@@ -88,6 +100,17 @@ def test_sessions_are_found_by_what_they_have_in_common(
         paged += ids(page)
         before = page[0]
     assert paged == found
+
+
+def test_a_note_that_was_saved_together_with_the_end_is_found(
+    connection: sqlite3.Connection, history: History
+) -> None:
+    plan, journal = plan_of(SHORT), Journal(connection)
+    session_id = journal.begin(SHORT.id, SHORT, plan, STARTED)
+    *facts, end = facts_of(plan)
+    state = append_each(journal, session_id, State(plan), [facts])
+    append_each(journal, session_id, state, [[end, NoteWritten(end.at, "Späte Runde")]])
+    assert ids(history.sessions(10, filter=SessionFilter(text="späte"))) == [session_id]
 
 
 def test_routines_and_exercises_are_listed_by_their_latest_names(
