@@ -101,7 +101,9 @@ def _parser() -> argparse.ArgumentParser:
         actions.add_parser(name, parents=[shared], help=text).add_argument(
             "id", type=int, metavar="ID"
         )
-    _add_json(actions.add_parser("deleted", parents=[shared], help="list the deleted sessions"))
+    deleted = actions.add_parser("deleted", parents=[shared], help="list the deleted sessions")
+    deleted.add_argument("--remove", action="store_true", help="remove them for good, now")
+    _add_json(deleted)
     export = actions.add_parser("export", parents=[shared], help="write sessions to a file")
     export.add_argument(
         "--format", required=True, choices=("fit", "csv", "json", "ics", "pdf"), help="which kind"

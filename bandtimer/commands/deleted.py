@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bandtimer.present.dates import full_day, long_day, time_of_day
 from bandtimer.storage.database import open_database
-from bandtimer.storage.deleted import DeletedSession, deleted_sessions
+from bandtimer.storage.deleted import DeletedSession, deleted_sessions, remove_deleted
 from bandtimer.storage.editing import EditError, delete, undelete
 from bandtimer.storage.folders import Folders
 from bandtimer.storage.history import History
@@ -37,9 +37,13 @@ def delete_session(options: argparse.Namespace, folders: Folders) -> int:
 
 
 def list_deleted(options: argparse.Namespace, folders: Folders) -> int:
-    """Print the deleted sessions that can be brought back, the last deleted first."""
+    """Print the deleted sessions that can be brought back, or remove them for good."""
     with _opened(folders) as connection:
         found = () if connection is None else deleted_sessions(connection)
+        if options.remove and connection is not None:
+            number = remove_deleted(connection, datetime.now().astimezone())
+            print("1 session removed" if number == 1 else f"{number:,} sessions removed")
+            return 0
     if options.json:
         print(json.dumps([_listed(session) for session in found], indent=2))
         return 0

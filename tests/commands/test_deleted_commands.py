@@ -35,6 +35,17 @@ def test_a_session_is_deleted_and_brought_back(run: CommandLine) -> None:
     assert run.good("history", "deleted").out == "No session has been deleted.\n"
 
 
+def test_deleted_sessions_are_removed_for_good_when_that_is_asked(run: CommandLine) -> None:
+    assert run.good("history", "deleted", "--remove").out == "No session has been deleted.\n"
+    first, second, kept = (record(run.folders.root) for _ in range(3))
+    for number in (first, second):
+        run.good("history", "delete", number)
+    assert run.good("history", "deleted", "--remove").out == "2 sessions removed\n"
+    assert run.good("history", "deleted").out == "No session has been deleted.\n"
+    assert run("history", "undelete", first).code == 1
+    assert [row["id"] for row in run.good("history", "--json").json] == [kept]
+
+
 def test_what_cannot_be_done_is_said(run: CommandLine) -> None:
     assert run.good("history", "deleted", "--json").json == []
     for action, says in (("delete", "no session 7"), ("undelete", "no deleted session 7")):
