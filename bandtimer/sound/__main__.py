@@ -4,10 +4,12 @@ Its input's end, as when the window dies in whatever way, is its own. `--probe` 
 once, reports how that went, and ends.
 """
 
+import os
 import queue
 import signal
 import sys
 import threading
+from contextlib import suppress
 
 from bandtimer.sound.messages import Report, Trouble, report_line
 from bandtimer.sound.service import Service
@@ -17,6 +19,9 @@ def main() -> int:
     """Serve until the input ends; 1 where the library is missing."""
     # Ctrl+C is for the window, whose end is the end of the input.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A busy machine must not tear the sound; few systems let programs have that, none is harmed.
+    with suppress(AttributeError, OSError):
+        os.nice(-10)
     try:
         service = Service(_tell)
     except ImportError:

@@ -14,12 +14,13 @@ from bandtimer.sound.stream_clock import StreamClock
 RATE = 48_000
 # What is broken off fades, for so long that it does not click.
 _FADE_FRAMES = RATE // 100
-# Some minutes of speech at most; what is due next is decoded anew where it was dropped.
+# Beside what waits: the family, and what is said often.
 _KEPT_SOUNDS = 24
 _HIGHEST, _LOWEST = 32_767, -32_768
 _MS = 1_000_000
 
 Decode = Callable[[str], "array[int]"]
+_Sound = tuple[str, float]
 
 
 @dataclass(slots=True)
@@ -36,15 +37,15 @@ class Mixer:
 
     `decode` turns a file into mono samples at `RATE` and raises OSError or ValueError where it
     cannot; such a file is silent. `latency_ns` is how much later than asked for a frame is heard.
-    `play` and `render` may be called from different threads.
+    `render` may be called from another thread than all else.
     """
 
     def __init__(self, decode: Decode) -> None:
         self._decode = decode
         self._lock = threading.Lock()
-        self._sounds: OrderedDict[tuple[str, float], array[int]] = OrderedDict()
+        self._sounds: OrderedDict[_Sound, array[int]] = OrderedDict()
         self._silence = bytes(2 * RATE)
-        self._waiting: list[tuple[Item, array[int]]] = []
+        self._waiting: list[Item] = []
         self._begun: set[str] = set()
         self.latency_ns = 0
         self.restart()
@@ -63,13 +64,33 @@ class Mixer:
             self._begun = set()
 
     def play(self, items: Iterable[Item], *, hush: bool = False) -> None:
-        """Play these in place of all that has not begun; with `hush`, fade out what has."""
-        waiting = [(item, self._samples(item)) for item in sorted(items, key=lambda i: i.at)]
+        """Play these in place of all that has not begun; with `hush`, fade out what has.
+
+        They have to be prepared for it, the next one first; one that is not, begins late.
+        """
+        waiting = sorted(items, key=lambda item: item.at)
         with self._lock:
-            self._waiting = [pair for pair in waiting if pair[0].id not in self._begun]
+            self._waiting = [item for item in waiting if item.id not in self._begun]
             if hush:
                 for voice in self._voices:
                     voice.last = min(voice.last, voice.position + _FADE_FRAMES)
+
+    def prepare(self) -> bool:
+        """Decode the next sound that waits and is not; return whether there was one."""
+        with self._lock:
+            wanted = [(item.file, item.gain) for item in self._waiting]
+        sound = next((sound for sound in wanted if sound not in self._sounds), None)
+        if sound is None:
+            return False
+        try:
+            samples = _amplified(self._decode(sound[0]), sound[1])
+        except (OSError, ValueError):
+            samples = array("h")
+        with self._lock:
+            for old in [old for old in self._sounds if old not in wanted][:-_KEPT_SOUNDS]:
+                del self._sounds[old]
+            self._sounds[sound] = samples
+        return True
 
     @property
     def is_quiet(self) -> bool:
@@ -88,15 +109,19 @@ class Mixer:
 
     def _begin(self, heard: int, frames: int) -> None:
         """Begin what falls into the frames of which the first is heard at this instant."""
-        while self._waiting:
-            item, samples = self._waiting[0]
+        later = []
+        for item in self._waiting:
             offset = self._clock.frames(item.at - heard)
-            if offset >= frames:
-                return
-            del self._waiting[0]
+            samples = self._sounds.get((item.file, item.gain))
+            is_late = heard - item.at > item.late_ms * _MS
+            if offset >= frames or (samples is None and not is_late):
+                later.append(item)
+                continue
             self._begun.add(item.id)
-            if heard - item.at <= item.late_ms * _MS:
+            if samples is not None and not is_late:
+                self._sounds.move_to_end((item.file, item.gain))
                 self._voices.append(_Voice(samples, -max(offset, 0), len(samples)))
+        self._waiting = later
 
     def _mix(self, frames: int) -> bytes:
         mixed = [0] * frames
@@ -114,20 +139,6 @@ class Mixer:
         if max(mixed) > _HIGHEST or min(mixed) < _LOWEST:
             mixed = [min(max(sample, _LOWEST), _HIGHEST) for sample in mixed]
         return array("h", mixed).tobytes()
-
-    def _samples(self, item: Item) -> array[int]:
-        key = item.file, item.gain
-        found = self._sounds.get(key)
-        if found is None:
-            try:
-                found = _amplified(self._decode(item.file), item.gain)
-            except (OSError, ValueError):
-                found = array("h")
-            self._sounds[key] = found
-        self._sounds.move_to_end(key)
-        while len(self._sounds) > _KEPT_SOUNDS:
-            self._sounds.popitem(last=False)
-        return found
 
 
 def _amplified(samples: array[int], gain: float) -> array[int]:

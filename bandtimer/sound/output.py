@@ -44,6 +44,8 @@ class Output:
                 buffersize_msec=PERIOD_MS,
                 callback_periods=_PERIODS,
                 backends=_backends(),
+                # Where the system does not let programs have it, it is a thread like any other.
+                thread_prio=miniaudio.ThreadPriority.REALTIME,
                 app_name="BandTimer",
             )
             stream = self._stream()

@@ -47,8 +47,10 @@ class Service:
     def serve(self, lines: queue.SimpleQueue[bytes]) -> None:
         """Follow orders until an empty line, and let a session that is over be heard to its end."""
         while True:
+            # A newer order does not wait until all that the last one wants is decoded.
+            patience = 0 if self._mixer.prepare() else _LOOK_S if self._is_open else None
             try:
-                line = lines.get(timeout=_LOOK_S if self._is_open else None)
+                line = lines.get(timeout=patience)
             except queue.Empty:
                 line = None
             if line == b"":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -41,6 +42,11 @@ class Player:
     now_ms: int = 0
     heard: array[int] = field(default_factory=lambda: array("h"))
 
+    def play(self, items: Iterable[Item], *, hush: bool = False) -> None:
+        self.mixer.play(items, hush=hush)
+        while self.mixer.prepare():
+            pass
+
     def run(self, ms: int, late: int = 0) -> None:
         for _ in range(ms * FRAMES // PERIOD):
             self.heard.frombytes(self.mixer.render((self.now_ms + late) * MS, PERIOD))
@@ -67,7 +73,7 @@ def test_without_anything_to_play_there_is_silence() -> None:
 def test_each_sound_begins_at_its_frame_and_sounds_whole(times: list[int], latency: int) -> None:
     player = Player()
     player.mixer.latency_ns = latency * MS
-    player.mixer.play(item(str(at), at) for at in times)
+    player.play(item(str(at), at) for at in times)
     player.run(1_000)
     expected = array("h", [0] * len(player.heard))
     for at in times:
@@ -81,7 +87,7 @@ def test_each_sound_begins_at_its_frame_and_sounds_whole(times: list[int], laten
 def test_a_busy_machine_that_asks_late_moves_nothing(delays: list[int]) -> None:
     player = Player()
     player.run(10)
-    player.mixer.play([item("a", 300)])
+    player.play([item("a", 300)])
     for delay in delays:
         player.run(10, late=min(delay, 9))
     player.run(300)
@@ -93,7 +99,7 @@ def test_after_a_gap_the_stream_is_timed_anew() -> None:
     player.run(100)
     # The buffer ran dry: what is asked for next is heard half a second later than it would be.
     player.now_ms += 500
-    player.mixer.play([item("a", 700)])
+    player.play([item("a", 700)])
     player.run(200)
     assert player.beginnings() == [200]
 
@@ -101,7 +107,7 @@ def test_after_a_gap_the_stream_is_timed_anew() -> None:
 def test_what_is_said_again_is_played_once() -> None:
     player = Player()
     for _ in range(10):
-        player.mixer.play([item("a", 50, "long"), item("b", 80)])
+        player.play([item("a", 50, "long"), item("b", 80)])
         player.run(10)
     player.run(100)
     assert player.heard.count(3_000) == 100
@@ -110,19 +116,19 @@ def test_what_is_said_again_is_played_once() -> None:
 
 def test_a_new_session_may_play_what_an_earlier_one_did() -> None:
     player = Player()
-    player.mixer.play([item("a", 20)])
+    player.play([item("a", 20)])
     player.run(40)
     player.mixer.forget()
-    player.mixer.play([item("a", 60)])
+    player.play([item("a", 60)])
     player.run(40)
     assert player.beginnings() == [20, 60]
 
 
 def test_what_has_not_begun_gives_way_to_the_next_order() -> None:
     player = Player()
-    player.mixer.play([item("a", 20, "long"), item("b", 100)])
+    player.play([item("a", 20, "long"), item("b", 100)])
     player.run(50)
-    player.mixer.play([])
+    player.play([])
     player.run(100)
     assert player.heard.count(2_000) == 2_000
     assert player.mixer.is_quiet
@@ -130,9 +136,9 @@ def test_what_has_not_begun_gives_way_to_the_next_order() -> None:
 
 def test_what_has_begun_is_broken_off_softly_when_that_is_wanted() -> None:
     player = Player()
-    player.mixer.play([item("a", 20, "long")])
+    player.play([item("a", 20, "long")])
     player.run(30)
-    player.mixer.play([], hush=True)
+    player.play([], hush=True)
     player.run(50)
     fading = player.heard[30 * FRAMES : 40 * FRAMES]
     assert fading[0] == 2_000
@@ -144,7 +150,7 @@ def test_what_has_begun_is_broken_off_softly_when_that_is_wanted() -> None:
 def test_a_late_sound_is_dropped_rather_than_misleading() -> None:
     player = Player()
     player.run(500)
-    player.mixer.play([item("late", 290), item("a little late", 310), item("in time", 600)])
+    player.play([item("late", 290), item("a little late", 310), item("in time", 600)])
     player.run(300)
     assert player.beginnings() == [500, 600]
 
@@ -152,14 +158,14 @@ def test_a_late_sound_is_dropped_rather_than_misleading() -> None:
 def test_a_sound_may_be_worth_a_longer_wait() -> None:
     player = Player()
     player.run(500)
-    player.mixer.play([item("phrase", 0, late_ms=500)])
+    player.play([item("phrase", 0, late_ms=500)])
     player.run(100)
     assert player.beginnings() == [500]
 
 
 def test_together_they_do_not_overflow() -> None:
     player = Player()
-    player.mixer.play([item("a", 20, "loud"), item("b", 20, "loud")])
+    player.play([item("a", 20, "loud"), item("b", 20, "loud")])
     player.run(50)
     assert max(player.heard) == 32_767
     assert min(player.heard) == 0
@@ -167,14 +173,14 @@ def test_together_they_do_not_overflow() -> None:
 
 def test_gain_makes_it_softer() -> None:
     player = Player()
-    player.mixer.play([item("a", 20, gain=0.25)])
+    player.play([item("a", 20, gain=0.25)])
     player.run(50)
     assert max(player.heard) == 250
 
 
 def test_a_file_that_cannot_be_read_is_silent_and_others_are_heard() -> None:
     player = Player()
-    player.mixer.play([item("a", 20, "gone"), item("b", 30)])
+    player.play([item("a", 20, "gone"), item("b", 30)])
     player.run(50)
     assert player.beginnings() == [30]
     assert player.mixer.is_quiet
@@ -182,10 +188,48 @@ def test_a_file_that_cannot_be_read_is_silent_and_others_are_heard() -> None:
 
 def test_a_new_stream_begins_at_its_own_first_frame() -> None:
     player = Player()
-    player.mixer.play([item("a", 20, "long"), item("b", 400)])
+    player.play([item("a", 20, "long"), item("b", 400)])
     player.run(30)
     player.mixer.restart()
     player.now_ms = 300
     player.heard = array("h")
     player.run(200)
     assert player.beginnings() == [100]
+
+
+def test_one_that_is_not_prepared_in_time_begins_late_and_others_do_not() -> None:
+    player = Player()
+    player.mixer.play([item("a", 20, "long"), item("b", 50)])
+    assert player.mixer.prepare()
+    player.run(100)
+    assert player.beginnings() == [20]
+    assert player.mixer.prepare()
+    assert not player.mixer.prepare()
+    player.run(100)
+    assert player.beginnings() == [20, 100]
+
+
+def test_one_that_is_never_prepared_is_dropped_when_it_is_too_late() -> None:
+    player = Player()
+    player.mixer.play([item("a", 20)])
+    player.run(300)
+    assert player.mixer.is_quiet
+
+
+def test_not_every_sound_is_kept_but_all_that_wait_are() -> None:
+    decoded: list[str] = []
+
+    def decode(file: str) -> array[int]:
+        decoded.append(file)
+        return array("h", [1_000] * 10)
+
+    player = Player(Mixer(decode))
+    names = [str(number) for number in range(60)]
+    player.play(item(name, 20, name) for name in names)
+    assert decoded == names
+    player.run(100)
+    player.play([item("again", 200, "59"), item("and again", 210, "0")])
+    assert decoded == names
+    player.play(item(f"new {name}", 300, f"new {name}") for name in names)
+    player.play([item("later", 400, "0")])
+    assert decoded[-1] == "0"
