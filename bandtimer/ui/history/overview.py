@@ -91,6 +91,11 @@ class OverviewPanel(Panel):
         self.heat_map.opened.connect(self.day_opened)
         self._tell("")
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what takes the keyboard, in order."""
+        return (self.heat_map, self._earlier, self._later)
+
     def show_days(self, today: date, since: date | None) -> None:
         """Show the time up to today; there is nothing before the day `since`."""
         self.heat_map.show_days(today, since)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bandtimer.core.tally import HOLD_TIMER, DayTotal
@@ -20,15 +22,14 @@ from bandtimer.present.tone import Tone
 from bandtimer.present.weeks import streak, week_view, weekly_sessions
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.overview import Overview
-from bandtimer.storage.trends import Trends
 from bandtimer.ui.history.figures import FiguresRow
 from bandtimer.ui.history.overview import OverviewPanel
 from bandtimer.ui.history.sessions import GUTTER, SessionList
 from bandtimer.ui.history.side import HistorySide
-from bandtimer.ui.history.trend_panel import TrendPanel
 from bandtimer.ui.history.undo_bar import UndoBar
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.widgets.button import Button, Kind
+from bandtimer.ui.widgets.panel import Panel
 from bandtimer.ui.widgets.scroll import ScrollColumn
 from bandtimer.ui.widgets.text import Text
 from bandtimer.ui.widgets.wrap_row import WrapRow
@@ -36,11 +37,14 @@ from bandtimer.ui.widgets.wrap_row import WrapRow
 if TYPE_CHECKING:
     from bandtimer.storage.history import SessionRow
     from bandtimer.ui.history.sources import HistorySources
+    from bandtimer.ui.history.trend_panel import TrendPanel
 
 _BUTTON = {"size": 14.5, "height": 38}
 # Below this width, in sizes of the text, there is room for one column only.
 _TWO_COLUMNS_EM = 56
 _TEXT = 15.5
+# How high the trends will be, and what of that is text.
+_TRENDS_HEIGHT = (254, 15, 15, 12.5, 12.5, 12.5)
 _NOTHING = "No sessions yet. Choose a routine and press Enter; what you do is kept here."
 
 
@@ -48,6 +52,7 @@ class HistoryPage(QWidget):
     """Puts the parts together; `start_wanted` carries routine and plan of a session to repeat."""
 
     start_wanted = Signal(object, object)
+    _painted = Signal()
 
     def __init__(self, look: Look, sources: HistorySources) -> None:
         super().__init__()
@@ -60,7 +65,8 @@ class HistoryPage(QWidget):
         self._empty = Text(look, 18, ink="dim", wrap=True)
         self._empty.set_text(_NOTHING)
         self.overview = OverviewPanel(look, self._read_days, self._first_weekday)
-        self.trends = TrendPanel(look, Trends(sources.history.connection), sources.band_names)
+        self._trend_place = Panel(look)
+        self._since: date | None = None
         self.sessions = SessionList(look, sources.history, sources.wall)
         self.undo_bar = UndoBar(look)
         self._left = QWidget()
@@ -82,11 +88,11 @@ class HistoryPage(QWidget):
         head.addWidget(WrapRow(look, (self._add, self._import, self._export), "right"), 1)
         body = self._scroll.column
         look.lay_out(body, (26, 0, 26 - GUTTER, 12), 14)
-        above = QVBoxLayout()
-        look.lay_out(above, (0, 0, GUTTER, 0), 14)
-        for widget in (self._figures, self.overview, self.trends):
-            above.addWidget(widget)
-        body.addLayout(above)
+        self._above = QVBoxLayout()
+        look.lay_out(self._above, (0, 0, GUTTER, 0), 14)
+        for widget in (self._figures, self.overview, self._trend_place):
+            self._above.addWidget(widget)
+        body.addLayout(self._above)
         body.addWidget(self.sessions)
         body.addStretch()
         news = QVBoxLayout()
@@ -109,8 +115,8 @@ class HistoryPage(QWidget):
         whole.addWidget(self.side, 33)
 
     def _connect(self) -> None:
+        self._painted.connect(self._show_trends, Qt.ConnectionType.QueuedConnection)
         self.overview.day_opened.connect(self._open_day)
-        self.trends.failed.connect(self._alert.set_text)
         self.sessions.failed.connect(self._alert.set_text)
         self.sessions.filtered.connect(self.overview.heat_map.choose)
         self.sessions.chosen.connect(self._show_session)
@@ -142,6 +148,32 @@ class HistoryPage(QWidget):
         """Make room for one column or two."""
         super().resizeEvent(event)
         self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint nothing of its own, and show the trends once the rest has been painted."""
+        super().paintEvent(event)
+        if "trends" not in self.__dict__ and self._since is not None:
+            self._painted.emit()
+
+    def _show_trends(self) -> None:
+        if "trends" not in self.__dict__:
+            self.trends.show_trends(self._sources.wall().date(), self._since)
+
+    @cached_property
+    def trends(self) -> TrendPanel:
+        """Return the trends, which come into their place after the first painting."""
+        from bandtimer.storage.trends import Trends  # noqa: PLC0415
+        from bandtimer.ui.history.trend_panel import TrendPanel  # noqa: PLC0415
+
+        sources = self._sources
+        panel = TrendPanel(self._look, Trends(sources.history.connection), sources.band_names)
+        panel.failed.connect(self._alert.set_text)
+        self._above.replaceWidget(self._trend_place, panel)
+        self._trend_place.deleteLater()
+        stops = (*self.overview.stops, *panel.stops)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+        return panel
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Do what the letters on the buttons say."""
@@ -182,7 +214,9 @@ class HistoryPage(QWidget):
             self._alert.set_text(str(error))
             return
         self.overview.show_days(today, totals.first)
-        self.trends.show_trends(today, totals.first)
+        self._since = totals.first
+        if "trends" in self.__dict__:
+            self.trends.show_trends(today, totals.first)
         self.sessions.reload(current)
         is_empty = self.sessions.current is None and not self.sessions.is_filtered
         self._empty.setVisible(is_empty)
@@ -244,6 +278,8 @@ class HistoryPage(QWidget):
         """Show two columns where there is room, else the one that is in use."""
         em = self._look.text_px(_TEXT)
         was_narrow, self._is_narrow = self._is_narrow, self.width() < _TWO_COLUMNS_EM * em
+        if "trends" not in self.__dict__:
+            self._trend_place.setFixedHeight(self._look.room(*_TRENDS_HEIGHT))
         self.side.set_way_back(is_needed=self._is_narrow)
         if not self._is_narrow:
             self._left.show()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -51,6 +51,7 @@ class HistorySide(Panel):
     failed = Signal(str)
     opened = Signal()
     left = Signal()
+    _painted = Signal()
 
     def __init__(self, look: Look, sources: HistorySources, overview: Overview) -> None:
         super().__init__(look, "side", radius=0)
@@ -66,10 +67,8 @@ class HistorySide(Panel):
         column = QVBoxLayout(self)
         look.lay_out(column)
         column.addWidget(self._stack)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self.catch_up)
+        # Comes once the painting is on the screen, which a timer without any time does not.
+        self._painted.connect(self.catch_up, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_form(self) -> bool:
@@ -91,11 +90,10 @@ class HistorySide(Panel):
         """Paint the ground, and show the session in hand after that."""
         super().paintEvent(event)
         if (self._loaded and self._loaded.row) != self._wanted:
-            self._later.start()
+            self._painted.emit()
 
     def catch_up(self) -> None:
         """Show the session in hand now."""
-        self._later.stop()
         row, loaded = self._wanted, self._loaded
         if row is None:
             self._loaded = None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bandtimer.core.tally import FollowedExercise, Metric
 from bandtimer.present.trends import (
@@ -69,6 +69,16 @@ class TrendPanel(Panel):
         self._metric_choice.chosen.connect(self._choose_metric)
         self._period_choice.chosen.connect(self._choose_period)
         self.chart.told.connect(self._tell)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what takes the keyboard, in order."""
+        return (
+            self._exercise_choice,
+            self._metric_choice,
+            self._period_choice,
+            self.chart,
+        )
 
     def show_trends(self, today: date, since: date | None) -> None:
         """Show how things stand today; there is nothing before the day `since`."""
