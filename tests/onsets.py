@@ -39,17 +39,19 @@ def family(gain: float = 1.0) -> dict[str, array[int]]:
     }
 
 
-def find_onsets(recording: Iterable[int], known: Mapping[str, array[int]]) -> list[Onset]:
+def find_onsets(
+    recording: Iterable[int], known: Mapping[str, array[int]], *, pairs: bool = True
+) -> list[Onset]:
     """Peel one sound after the other off the recording, the earliest first.
 
-    Of the known ones, and of pairs of them that begin together, each time the one that leaves the
-    least behind is taken away; what is none of them is an onset named "?", and taken to last as
+    Of the known ones, and with `pairs` of those that begin together, each time the one that leaves
+    the least behind is taken away; what is none of them is an onset named "?", and taken to last as
     long as it is loud. Inside a sound that was recognised it is none: there a busy machine has left
     a gap, behind which the rest of the sound comes late.
     """
     rest = array("i", recording)
     shapes: dict[tuple[str, ...], array[int]] = {(name,): known[name] for name in known}
-    for one, other in combinations(sorted(known), 2):
+    for one, other in combinations(sorted(known), 2) if pairs else ():
         shapes[(one, other)] = _sum(known[one], known[other])
     found: list[Onset] = []
     at, known_until = _next_loud(rest, 0), 0

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from bandtimer import __version__
 from bandtimer.commands.library import own_library
-from bandtimer.player.machine import awake_found, sound_found, speech_found
+from bandtimer.player.machine import awake_found, sound_found
 from bandtimer.player.sound_process import try_output
+from bandtimer.player.voice_process import try_voice
 from bandtimer.present.dates import full_day, time_of_day
-from bandtimer.present.hearing import output_text
+from bandtimer.present.hearing import output_text, voices_text
 from bandtimer.storage.backup import backups_in, last_failure
 from bandtimer.storage.database import faults, open_database
 from bandtimer.storage.errors import StorageError
@@ -41,7 +42,7 @@ def doctor(_options: argparse.Namespace, folders: Folders) -> int:
         ("Versions", _versions()),
         ("Folders", _folders(folders)),
         ("Sound", iter([_sound()])),
-        ("Speech", iter([speech_found()])),
+        ("Speech", iter([_speech(folders)])),
         ("Staying awake", iter([awake_found()])),
         ("History", _history(folders, problems)),
         ("Backups", _backups(folders, problems)),
@@ -67,6 +68,10 @@ def _versions() -> Iterator[str]:
 
 def _sound() -> str:
     return output_text(try_output(), sound_found())
+
+
+def _speech(folders: Folders) -> str:
+    return voices_text(try_voice(folders.cache / "speech"))
 
 
 def _folders(folders: Folders) -> Iterator[str]:

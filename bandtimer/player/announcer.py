@@ -19,8 +19,8 @@ from bandtimer.voice.messages import Offer, Rendered
 
 # Phrases that become ready one after the other are told together.
 _GATHER_MS = 60
-# A phrase takes so long to reach the output that it cannot begin sooner.
-_SOONEST_MS = 80
+# The output may be in the middle of what is due as soon as this, so that it stays as it is told.
+_SETTLED_MS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Announcer(QObject):
     def begin(self) -> None:
         """Forget the session before."""
         self._told.clear()
+        self._narrator.close()
 
     def end(self) -> None:
         """End the process that renders; the session is over."""
@@ -70,7 +71,7 @@ class Announcer(QObject):
     def announcements(
         self, state: State, items: Sequence[Fact | Cue], timeline: Timeline, now: int
     ) -> tuple[tuple[Spoken, ...], bool]:
-        """Return what is to be said from `now` on, and whether what is being said must stop.
+        """Return what is being and to be said, and whether what is being said must stop.
 
         Also has rendered what will be said soon.
         """
@@ -83,14 +84,15 @@ class Announcer(QObject):
         begun = [
             spoken
             for spoken in self._told
-            if now - MINUTE < spoken.at <= now and not (stops and spoken in running)
+            if now - MINUTE < spoken.at <= now + _SETTLED_MS
+            and not (spoken.end > now and is_in_the_way(spoken, timeline))
         ]
         telling, until = speech.telling, timeline.until
         self._narrator.ask(speech.manner, phrases_ahead(state, items, telling, until))
         asked = wishes(state, items, telling, until, timeline.best_at)
-        coming = placed(asked, timeline, self._narrator.lengths, begun, now + _SOONEST_MS)
+        coming = placed(asked, timeline, self._narrator.lengths, begun, now + _SETTLED_MS)
         self._told = [*begun, *coming]
-        return coming, stops
+        return tuple(spoken for spoken in self._told if spoken.end > now), stops
 
     def interrupt(self, now: int) -> None:
         """Take note that what is being said has been broken off."""

@@ -1,10 +1,9 @@
-"""What the machine offers for screen, sound and speech, found without starting any of it.
+"""What the machine offers for screen and sound, found without starting any of it.
 
 Whether it can be kept awake is the exception: that is known only when it has been tried.
 """
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -32,19 +31,6 @@ def sound_found() -> str:
     if any(Path("/dev/snd").glob("pcm*p")):
         return "ALSA devices, no sound server"
     return "no sound server and no device"
-
-
-def speech_found() -> str:
-    """Return in a sentence which speech engine is there."""
-    if sys.platform == "darwin":
-        return "macOS voices (say)"
-    if sys.platform == "win32":
-        return "Windows voices (System.Speech)"
-    for command in ("espeak-ng", "espeak"):
-        path = shutil.which(command)
-        if path:
-            return f"{command} at {path}"
-    return "none found: no espeak-ng"
 
 
 def keep_awake_command() -> tuple[str, ...]:

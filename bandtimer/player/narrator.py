@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
+from bandtimer.player.voice_process import voice_command
 from bandtimer.voice.engine import Manner
 from bandtimer.voice.messages import Offer, Rendered, Wish, read_answer, wish_line
 
 # An engine that crashes on a phrase is started again for the others, but not for ever.
 _MOST_STARTS = 3
 _PATIENCE_MS = 3_000
-_PATIENCE_S = 20.0
-
-
-def voice_command(folder: Path, language: str = "en") -> tuple[str, ...]:
-    """Return how to start it; `folder` keeps what it renders."""
-    # -P: our modules must not hide Python's own.
-    return sys.executable, "-P", "-m", "bandtimer.voice", str(folder), language
-
-
-def try_voice(folder: Path) -> Offer:
-    """Ask which engine and voices there are; takes seconds at worst."""
-    try:
-        tried = subprocess.run(  # noqa: S603 - our own program
-            voice_command(folder),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_PATIENCE_S,
-            check=False,
-        )
-        answer = read_answer(tried.stdout.partition(b"\n")[0])
-    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
-        return Offer(error=f"the voice process did not answer: {error}")
-    return answer if isinstance(answer, Offer) else Offer(error="the voice process is confused")
 
 
 class Narrator(QObject):
@@ -83,26 +59,33 @@ class Narrator(QObject):
         if self._wish is None or self._wish.manner != manner:
             self._ready.clear()
         self._wish = Wish(manner, tuple(phrase for phrase in phrases if phrase not in self._ready))
-        if self._process.state() is QProcess.ProcessState.NotRunning:
-            self.open(manner.language)
-        else:
+        if self._is_running and manner.language == self._language:
             self._process.write(wish_line(self._wish))
+        else:
+            self.open(manner.language)
 
     def open(self, language: str) -> None:
-        """Start the process, which tells what it has for a language; another one starts anew."""
-        running = self._process.state() is not QProcess.ProcessState.NotRunning
-        if running and language == self._language:
-            return
-        self.close()
-        self._language, self._starts = language, 0
-        self._start()
+        """Start the process, which tells what it has for a language; another one starts anew.
+
+        One that found no engine, or died again and again, is not started before `close`.
+        """
+        if language != self._language:
+            self.close()
+        self._language = language
+        if not self._is_running and self._starts < _MOST_STARTS:
+            self._start()
 
     def close(self) -> None:
         """End the process, at once; what is ready stays."""
         self._starts = _MOST_STARTS
-        if self._process.state() is not QProcess.ProcessState.NotRunning:
+        if self._is_running:
             self._process.kill()
             self._process.waitForFinished(_PATIENCE_MS)
+        self._starts = 0
+
+    @property
+    def _is_running(self) -> bool:
+        return self._process.state() is not QProcess.ProcessState.NotRunning
 
     def _start(self) -> None:
         self._starts += 1

@@ -1,6 +1,8 @@
 """What is said of the sound output: on the player's page, and by `doctor`."""
 
 from bandtimer.sound.messages import Report, Trouble
+from bandtimer.voice.engine import fits
+from bandtimer.voice.messages import Offer
 
 SOUND_IS_BACK = "Sound is back."
 
@@ -24,3 +26,14 @@ def output_text(report: Report, found: str) -> str:
             return f"none found: no output opens ({found})"
         case Trouble.NO_LIBRARY:
             return "miniaudio does not load: install BandTimer's packages anew"
+
+
+def voices_text(offer: Offer) -> str:
+    """Return in a sentence which speech engine and voices there are, or why there are none."""
+    if offer.error:
+        return f"none, sounds lead alone: {offer.error}"
+    english = sum(fits("en", language.tag) for language in offer.languages)
+    return (
+        f"{offer.engine}: {len(offer.languages)} languages, {english} of them English; beside the "
+        f"usual voice {', '.join(voice.name for voice in offer.voices) or 'none'}"
+    )

@@ -325,7 +325,11 @@ class _Narrator:
             return
         end = length_ms(step, self._added(index))
         last = self._until - began if end is None else min(end - 1, self._until - began)
+        goal = estimated_ms(step) + self._added(index) if step.work.time.high else None
         for elapsed in range(_TEN_MS, last + 1, _TEN_MS):
+            if goal is not None and 0 <= goal - elapsed <= (_SPOKEN_FROM + 1) * SECOND:
+                # The countdown says more.
+                continue
             number = speech.spoken_number(elapsed // SECOND)
             yield Wish(began + elapsed, number, Rank.COUNT)
 

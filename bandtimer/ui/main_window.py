@@ -6,6 +6,7 @@ routines page can be shown before what stands behind the pages is there.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -243,8 +244,31 @@ class MainWindow(QWidget):
 
     def _lead(self, controller: SessionController) -> None:
         self._player.lead(controller)
+        settings = self._services.store.settings
+        self._player.show_audible(settings.sound, settings.voice)
         self._show_alone(self._player)
         self.session_led.emit(controller)
+
+    def _switch_sound(self) -> None:
+        self._set_audible(not self._services.store.settings.sound, None)
+
+    def _switch_voice(self) -> None:
+        settings = self._services.store.settings
+        if settings.sound:
+            self._set_audible(True, not settings.voice)
+        else:
+            self._player.tell("Sound is off, and the voice with it. M switches it on.")
+
+    def _set_audible(self, sound: bool, voice: bool | None) -> None:
+        """Have sound on or off, and the voice if that is told; keep it for other sessions."""
+        settings = self._services.store.settings
+        voice = settings.voice if voice is None else voice
+        try:
+            self._services.store.change(lambda kept: replace(kept, sound=sound, voice=voice))
+        except StorageError as error:
+            self._player.tell(str(error))
+        self._player.show_audible(sound, voice)
+        self.settings_changed.emit()
 
     def _ended(self, controller: SessionController) -> None:
         if self._is_hold(controller):
@@ -385,6 +409,8 @@ class MainWindow(QWidget):
         page.left.connect(self._left)
         page.ended.connect(self._ended)
         page.full_screen_wanted.connect(self.toggle_full_screen)
+        page.sound_wanted.connect(self._switch_sound)
+        page.voice_wanted.connect(self._switch_voice)
         page.band_chosen.connect(self._remember_band)
         return self._add(page)
 

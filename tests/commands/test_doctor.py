@@ -11,6 +11,7 @@ from pulse_server import pulse_server
 from recorded import MIXED, record
 
 from bandtimer import __version__
+from bandtimer.voice.messages import Offer
 
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
@@ -52,6 +53,19 @@ def test_it_looks_for_what_the_program_depends_on(run: CommandLine) -> None:
         return name.lower().replace("_", "-")
 
     assert sorted(map(plain, named)) == sorted(map(plain, needed))
+
+
+def test_it_names_the_speech_engine_and_its_voices(run: CommandLine) -> None:
+    (told,) = sections(run.good("doctor").out)["Speech"]
+    assert re.match(r"eSpeak NG 1\.\d+.*: \d{2,} languages, \d+ of them English; ", told)
+    assert "beside the usual voice f1, f2" in told
+
+
+def test_it_tells_why_there_is_no_voice(run: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    none = Offer(error="espeakng-loader is not installed; there is no command espeak-ng")
+    monkeypatch.setattr("bandtimer.commands.doctor.try_voice", lambda _folder: none)
+    (told,) = sections(run.good("doctor").out)["Speech"]
+    assert told == f"none, sounds lead alone: {none.error}"
 
 
 def test_it_tells_the_state_of_the_history(run: CommandLine) -> None:

@@ -44,11 +44,13 @@ OFF_S = 0.3
 class Heard:
     """The program without a screen, in a room where it is heard or not."""
 
-    def __init__(self, folder: Path, environment: dict[str, str], settings: str) -> None:
+    def __init__(
+        self, folder: Path, environment: dict[str, str], settings: str, routine: str
+    ) -> None:
         self._data, self._file = folder / "data", folder / "heard.yaml"
         self._data.mkdir(parents=True)
         (self._data / "settings.toml").write_text(settings)
-        self._file.write_text(ROUTINE)
+        self._file.write_text(routine)
         self._environment = {**os.environ, **environment, "QT_QPA_PLATFORM": "offscreen"}
         self.process = subprocess.Popen(
             [*self._command, "play", str(self._file), "--exit-when-done"], env=self._environment
@@ -118,9 +120,12 @@ class Heard:
 
 @contextmanager
 def heard(
-    folder: Path, environment: dict[str, str], settings: str = SOUNDS_ALONE
+    folder: Path,
+    environment: dict[str, str],
+    settings: str = SOUNDS_ALONE,
+    routine: str = ROUTINE,
 ) -> Iterator[Heard]:
-    program = Heard(folder, environment, settings)
+    program = Heard(folder, environment, settings, routine)
     try:
         yield program
     finally:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bandtimer.player.clock import SystemClock
-from bandtimer.player.machine import has_screen, sound_found, speech_found
+from bandtimer.player.machine import has_screen, sound_found
 
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has to be asked")
 
@@ -58,12 +58,3 @@ def test_sound_is_found_by_its_server(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert sound_found() == "PipeWire"
     monkeypatch.setenv("PULSE_SERVER", "tcp:studio")
     assert sound_found() == "PulseAudio at tcp:studio"
-
-
-@ON_LINUX
-def test_speech_is_found_on_the_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert speech_found() == "none found: no espeak-ng"
-    command = tmp_path / "espeak-ng"
-    command.touch(mode=0o755)
-    assert speech_found() == f"espeak-ng at {command}"

@@ -34,16 +34,27 @@ class Header(FitRow):
         buttons = QHBoxLayout()
         look.lay_out(buttons, spacing=4)
         wishes: tuple[tuple[str, str, Intent | Ask], ...] = (
+            ("Sound off", "M", Ask.SOUND),
+            ("Voice on", "V", Ask.VOICE),
             ("Leave", "Esc", Intent.LEAVE),
             ("End session", "End", Intent.STOP),
             ("Full screen", "F", Ask.FULL_SCREEN),
             ("Keys", "?", Ask.KEYS),
         )
+        self._buttons: dict[Intent | Ask, ActionButton] = {}
         for text, key, wish in wishes:
             button = ActionButton(look, text, key, Kind.QUIET, size=13, height=26)
+            self._buttons[wish] = button
             button.clicked.connect(lambda _checked=False, wish=wish: self.wanted.emit(wish))
             buttons.addWidget(button)
         row.addLayout(buttons)
+        self._buttons[Ask.SOUND].hide()
+
+    def show_audible(self, sound: bool, voice: bool) -> None:
+        """Show that all sound is off or else whether the voice is on, which is a part of it."""
+        self._buttons[Ask.VOICE].set_text("Voice on" if voice else "Voice off")
+        self._buttons[Ask.VOICE].setVisible(sound)
+        self._buttons[Ask.SOUND].setVisible(not sound)
 
     def show_view(self, view: PlayerView) -> None:
         """Show where the session is."""

@@ -18,6 +18,8 @@ class Ask(Enum):
     VARIANT = auto()
     HURT = auto()
     KEYS = auto()
+    SOUND = auto()
+    VOICE = auto()
     FULL_SCREEN = auto()
 
 
@@ -57,6 +59,8 @@ BINDINGS = (
     Binding(Ask.BAND, (Key.Key_B,), "B", "Another band for this exercise"),
     Binding(Ask.VARIANT, (Key.Key_E,), "E", "An easier or harder variant"),
     Binding(Ask.HURT, (Key.Key_H,), "H", "Something hurts: pause, and choose what to do"),
+    Binding(Ask.SOUND, (Key.Key_M,), "M", "All sound off, and on again"),
+    Binding(Ask.VOICE, (Key.Key_V,), "V", "The voice off, and on again"),
     Binding(Ask.FULL_SCREEN, (Key.Key_F, Key.Key_F11), "F", "Full screen, and back"),
     Binding(Ask.KEYS, (Key.Key_Question,), "?", "Show or hide these keys", shift=True),
     Binding(Intent.STOP, (Key.Key_End,), "End", "End the session here and keep it"),

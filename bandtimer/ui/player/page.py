@@ -46,11 +46,13 @@ class PlayerPage(QWidget):
     """Shows a session while it runs.
 
     `left` carries the controller of a session that the athlete left, saved and resumable, `ended`
-    that of one that is over. F and the button ask for `full_screen_wanted`.
+    that of one that is over. F, M, V and their buttons ask for what is named `…_wanted`.
     """
 
     left = Signal(object)
     full_screen_wanted = Signal()
+    sound_wanted = Signal()
+    voice_wanted = Signal()
     ended = Signal(SessionController)
     band_chosen = Signal(str, str)
 
@@ -185,6 +187,10 @@ class PlayerPage(QWidget):
                 self._key_sheet.toggle()
             case Ask.FULL_SCREEN:
                 self.full_screen_wanted.emit()
+            case Ask.SOUND:
+                self.sound_wanted.emit()
+            case Ask.VOICE:
+                self.voice_wanted.emit()
             case Ask():
                 self._questions.ask(wish)
             case Intent.MORE_SETS | Intent.FEWER_SETS:
@@ -198,6 +204,10 @@ class PlayerPage(QWidget):
                 self.left.emit(controller)
             case Intent():
                 controller.perform(wish)
+
+    def show_audible(self, sound: bool, voice: bool) -> None:
+        """Show whether sounds and the voice are on."""
+        self._header.show_audible(sound, voice)
 
     def tell(self, news: str) -> None:
         """Show a piece of news for a few seconds."""

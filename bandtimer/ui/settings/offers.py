@@ -45,13 +45,13 @@ LOOK = (
 )
 
 SOUND = (
-    Entry("sound", "Sounds", "Cues to follow with your eyes shut. M switches them in the player."),
+    Entry("sound", "Sound", "All that is heard, the voice too. M switches it in the player."),
     Entry("volume_percent", "Volume", "Of what your computer's own volume lets through.", "%"),
     Entry("flash", "Flash", "The player's edge lights up with the cues, for who does not hear."),
     Entry("sound_latency_ms", "Delay", "How late your loudspeaker is, if cues lag.", "ms"),
 )
 VOICE = (
-    Entry("voice", "Voice", "Says what comes, counts, and tells how far you are. V in the player."),
+    Entry("voice", "Voice", "Says what comes and how far you are. V switches it in the player."),
     Entry("voice_language", "Language", "Phrases are English; names of your own may not be."),
     Entry("voice_name", "Speaker", "Who speaks."),
     Entry("voice_speed_percent", "Speed", "How fast the voice speaks.", "%"),
@@ -96,7 +96,7 @@ def offered(entry: Entry, settings: Settings) -> Values:
         case OneOf(options):
             return tuple((option, _WORDINGS[option]) for option in options)
         case YesNo():
-            return ((True, "On"), (False, "Off"))
+            return ((False, "Off"), (True, "On"))
         case Line():
             return ((current, str(current)),)
         case Whole():
