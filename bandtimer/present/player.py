@@ -30,9 +30,10 @@ from bandtimer.present.wording import (
 # Up to here seconds alone are read faster, and can be drawn larger, than minutes and seconds.
 _SECONDS_ALONE_MS = 100 * SECOND
 
-# How often what moves is drawn anew. The ring of a set creeps; the eye needs no more.
+# How often what moves is drawn anew. The ring of a set creeps; the eye needs no more. In a rest
+# the figure only shows what comes, to somebody who stretches and drinks.
 _FRAME_MS = 50
-_SLOW_FRAME_MS = 100
+_SLOW_FRAME_MS = 140
 _STILL_FRAME_MS = 1_000
 
 _WORDS = {

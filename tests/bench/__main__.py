@@ -1,8 +1,9 @@
 """Measure BandTimer by hand: `python tests/bench [SECTION …] [--runs N] [--minutes M]`.
 
 Prints figures, and beside them what they are measured against. Linux only. The sections:
-start, memory, history, effort, lateness, sound, drift, stall, storage. All of them take about
-twenty minutes, half of it the ten real ones of `drift`; leave the machine alone meanwhile.
+start, memory, history, effort, frame, lateness, sound, drift, stall, storage. All of them
+take about twenty minutes, half of it the ten real ones of `drift`; leave the machine alone
+meanwhile.
 
 `python tests/bench make-history FILE [--sessions N]` makes a big history to measure with.
 """
@@ -18,6 +19,7 @@ sys.path.append(str(Path(__file__).resolve().parent.parent))
 from big_history import make_history
 from drift import accelerated_drift, real_drift
 from effort import effort_of_states
+from frame import frame
 from history import history
 from lateness import lateness
 from sound import sound
@@ -31,6 +33,7 @@ SECTIONS = (
     "memory",
     "history",
     "effort",
+    "frame",
     "lateness",
     "sound",
     "drift",
@@ -70,7 +73,9 @@ def measure() -> None:
     if "storage" in wanted:
         for sessions in (10_000, 100_000):
             storage(sessions)
-    if set(wanted) == {"storage"}:
+    if "frame" in wanted:
+        frame()
+    if not set(wanted) - {"storage", "frame"}:
         return
     with platforms() as screens:
         for screen in screens:

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,6 +15,8 @@ from bandtimer.ui.widgets.paint import draw_large, draw_line
 # In pixels of the design.
 _RING = 472
 _STROKE = 24
+# The ground between the ring and the texts in it.
+_AROUND = 18
 _DIGITS = 200
 # In the width that the ring leaves them.
 _LARGEST = 0.62
@@ -91,10 +93,15 @@ class Dial(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ring = self._ring()
         self._paint_ring(painter, ring)
-        stroke = self._look.px(_STROKE) * 3
-        inside = ring.adjusted(stroke, stroke, -stroke, -stroke)
-        if not ring.contains(QRectF(event.rect())) or inside.intersects(QRectF(event.rect())):
+        if not ring.contains(QRectF(event.rect())) or self._reaches_texts(event.rect(), ring):
             self._paint_texts(painter, ring)
+
+    def _reaches_texts(self, rect: QRect, ring: QRectF) -> bool:
+        """Tell whether the rectangle comes within the circle in which number and caption lie."""
+        centre = ring.center()
+        across = max(rect.left() - centre.x(), centre.x() - rect.right(), 0)
+        down = max(rect.top() - centre.y(), centre.y() - rect.bottom(), 0)
+        return math.hypot(across, down) < ring.width() / 2 - self._look.px(_STROKE + _AROUND)
 
     def _paint_ring(self, painter: QPainter, ring: QRectF) -> None:
         look = self._look
@@ -129,7 +136,7 @@ class Dial(QWidget):
         wide.moveBottom(ring.top() - look.px(8))
         tone = theme.tones[self._tone]
         draw_line(painter, look, wide, self._word, _WORD, tone, Weight.BOLD, flags=_CENTRE)
-        inner = ring.width() - 2 * look.px(_STROKE + 18)
+        inner = ring.width() - 2 * look.px(_STROKE + _AROUND)
         digits = self._digits_font(inner)
         metrics = QFontMetricsF(digits)
         cap = metrics.capHeight()
