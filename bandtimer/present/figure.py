@@ -14,7 +14,7 @@ from itertools import chain
 from bandtimer.core.figure import Figure, Held, Joint, Posture
 from bandtimer.core.routine import Phase
 from bandtimer.present.gear import Floor, backdrop, floor, long_band, loop_strands, mat
-from bandtimer.present.movement import moment, moves, stride, trunk
+from bandtimer.present.movement import moment, stride, trunk, ways
 from bandtimer.present.picture import Box, Camera, Ink, Point, Stroke
 from bandtimer.present.skeleton import (
     ARM_RADIUS,
@@ -99,7 +99,7 @@ def extent(figure: Figure) -> Box:
     ground = floor(figure, camera)
     moments = [
         moment(figure, phase, index / _MOMENTS)
-        for phase, move in moves(figure).items()
+        for phase, move in ways(figure).items()
         for index in range(1 if move.keeps_still else _MOMENTS + 1)
     ]
     strokes = chain(

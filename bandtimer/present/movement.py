@@ -104,9 +104,14 @@ def moment(figure: Figure, phase: Phase | None, progress: float) -> Moment:
     return Moment(_shifted(joints, (-x, 0.0, -z)), (x, 0.0, z))
 
 
-def moves(figure: Figure) -> Mapping[Phase, Move]:
-    """Return what each phase does, in the order a rep runs through them."""
-    return _staged(figure).moves
+def ways(figure: Figure) -> Mapping[Phase, Move]:
+    """Return what the phases do, without those that only lead back the way of an earlier one."""
+    stage = _staged(figure)
+    found: dict[object, tuple[Phase, Move]] = {}
+    for phase, move in stage.moves.items():
+        way = (frozenset((move.start, move.end)), move.through, stage.pins[phase])
+        found.setdefault(way, (phase, move))
+    return dict(found.values())
 
 
 def stride(figure: Figure) -> Vec:
