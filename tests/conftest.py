@@ -54,7 +54,16 @@ def make_bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Bench]]:
         wanted = library.routines[routine] if routine else None
         desktop.open(wanted, Launch(routine))
         qtbot.waitExposed(desktop.window)
-        closers.append(connection.close)
+        # What follows the first picture must not come when the test is over.
+        qtbot.waitUntil(lambda: desktop._watcher is not None)
+        watcher = desktop._watcher
+        assert watcher is not None
+
+        def close() -> None:
+            watcher.blockSignals(True)
+            connection.close()
+
+        closers.append(close)
         return Bench(qtbot, desktop, clock, folders)
 
     yield make
