@@ -6,7 +6,6 @@ routines page can be shown before what stands behind the pages is there.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -261,6 +260,8 @@ class MainWindow(QWidget):
 
     def _set_audible(self, sound: bool, voice: bool | None) -> None:
         """Have sound on or off, and the voice if that is told; keep it for other sessions."""
+        from dataclasses import replace  # noqa: PLC0415
+
         settings = self._services.store.settings
         voice = settings.voice if voice is None else voice
         try:
