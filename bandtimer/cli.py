@@ -123,6 +123,10 @@ def _run(options: argparse.Namespace, folders: Folders) -> int:
             from bandtimer.commands.export import export_workout  # noqa: PLC0415
 
             return export_workout(options, folders)
+        case "history" if options.action == "import":
+            from bandtimer.commands.take_in import import_history  # noqa: PLC0415
+
+            return import_history(options, folders)
         case "history" if options.action == "export":
             from bandtimer.commands.export import export_history  # noqa: PLC0415
 

@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_routine(command)
         _add_reps(command)
         _add_json(command)
-    history = add("history", "list the sessions; show, delete, bring back or export them")
+    history = add("history", "list the sessions; show, delete, bring back, export or import them")
     _add_json(history)
     actions = history.add_subparsers(dest="action", metavar="ACTION")
     show = actions.add_parser("show", parents=[shared], help="show one session with its sets")
@@ -112,6 +112,13 @@ def _parser() -> argparse.ArgumentParser:
     which.add_argument("--session", type=int, metavar="ID", help="one session alone")
     which.add_argument("--since", type=_day, metavar="DATE", help="those from this day on")
     _add_output(export)
+    take_in = actions.add_parser(
+        "import",
+        parents=[shared],
+        help="take in sessions from BandTimer's JSON, or the CSV of Strong or Hevy",
+    )
+    take_in.add_argument("file", metavar="FILE", type=_file)
+    take_in.add_argument("--dry-run", action="store_true", help="only tell what would come in")
     workout = add("export-workout", "write a routine as a workout for a watch (FIT)")
     _add_routine(workout)
     _add_reps(workout)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bandtimer.present.dates import brief_day, time_of_day
 
 _MOST_PROBLEMS = 3
+_MOST_UNKNOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +23,19 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class ArrivalsView:
-    """The file in words: what comes in, and below it what is wrong; `rows` has the new ones."""
+    """The file in words: what comes in, and below it what is wrong; `rows` has the new ones.
+
+    `unknown` tells of exercises that the library lacks.
+    """
 
     summary: str
+    unknown: str
     problems: tuple[str, ...]
     rows: tuple[tuple[str, str], ...]
 
 
 def arrivals_view(
-    arrivals: Sequence[Arrival], problems: Sequence[str], today: date
+    arrivals: Sequence[Arrival], problems: Sequence[str], unknown: Sequence[str], today: date
 ) -> ArrivalsView:
     """Return what an import would bring; the latest come first."""
     new = sorted(
@@ -52,7 +57,17 @@ def arrivals_view(
         )
         for one in new
     )
-    return ArrivalsView(", ".join(parts), tuple(shown), rows)
+    return ArrivalsView(", ".join(parts), unknown_text(unknown), tuple(shown), rows)
+
+
+def unknown_text(names: Sequence[str]) -> str:
+    """Return which exercises the library lacks; "" where it has all."""
+    if not names:
+        return ""
+    listed = ", ".join(names[:_MOST_UNKNOWN])
+    if len(names) > _MOST_UNKNOWN:
+        listed += f" and {len(names) - _MOST_UNKNOWN:,} more"
+    return f"Not in the library, kept by name: {listed}"
 
 
 def came_in_text(outcomes: Counter[str]) -> str:

@@ -395,8 +395,9 @@ def test_what_a_file_brings_in_words() -> None:
         Arrival("Newer", evening, 12, is_known=False),
         Arrival("Known", evening, 3, is_known=True),
     ]
-    view = arrivals_view(arrivals, ["a", "b", "c", "d", "e"], TODAY)
+    view = arrivals_view(arrivals, ["a", "b", "c", "d", "e"], list("stuvwxyz"), TODAY)
     assert view.summary == "2 new sessions, 1 already here, 5 cannot be read"
+    assert view.unknown == "Not in the library, kept by name: s, t, u, v, w, x and 2 more"
     assert view.problems == ("a", "b", "c", "and 2 more")
     assert view.rows == (("Newer", "20 Nov 18:30, 12 sets"), ("Older", "16 Oct 2025 18:30, 1 set"))
 

@@ -586,7 +586,7 @@ def test_to_import_twice_changes_nothing(bench: Bench, exported: Path) -> None:
     [
         (b"{", "This is not JSON"),
         (b"{}", "not a history from BandTimer"),
-        (b"\xff\xfe", "is not a text"),
+        (b"\x89PNG", "is no text in UTF-8"),
     ],
 )
 def test_a_file_that_is_no_history_says_so_and_changes_nothing(

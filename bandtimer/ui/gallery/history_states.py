@@ -207,7 +207,8 @@ def _import(studio: Studio) -> QWidget:
     shown.side.show_form(form)
     form.wait_for(Path("bandtimer 2026-11-23.json"))
     problems = ["Session 3: unknown fact 'Swum'"]
-    form.show_arrivals(arrivals, problems, rows[0].started.date())
+    unknown = ("Hip Thrust (Barbell)", "Copenhagen plank")
+    form.show_arrivals(arrivals, problems, unknown, rows[0].started.date())
     return studio.window
 
 

@@ -34,9 +34,10 @@ class ImportForm(Sheet):
         super().__init__(look, "Import", (self._take, other))
         self._file = Text(look, 14, ink="dim", wrap=True)
         self._summary = Text(look, 16, Weight.SEMIBOLD, wrap=True)
+        self._unknown = Text(look, 14, ink="dim", wrap=True)
         self._problems = Text(look, 14, ink=Tone.ALERT, wrap=True)
         self._rows = RowList(look, "New sessions", self._row_height, self._paint_row, ", ".join)
-        for widget in (self._file, self._summary, self._problems, self._rows):
+        for widget in (self._file, self._summary, self._unknown, self._problems, self._rows):
             self.body.addWidget(widget)
         self.body.addStretch()
         self._take.clicked.connect(self._accept)
@@ -50,11 +51,15 @@ class ImportForm(Sheet):
         self._say("Reading…", (), ())
 
     def show_arrivals(
-        self, arrivals: Sequence[Arrival], problems: Sequence[str], today: date
+        self,
+        arrivals: Sequence[Arrival],
+        problems: Sequence[str],
+        unknown: Sequence[str],
+        today: date,
     ) -> None:
         """Show what the file has."""
-        view = arrivals_view(arrivals, problems, today)
-        self._say(view.summary, view.problems, view.rows)
+        view = arrivals_view(arrivals, problems, unknown, today)
+        self._say(view.summary, view.problems, view.rows, view.unknown)
         self._take.setEnabled(bool(arrivals))
         (self._rows if view.rows else self._take).setFocus()
 
@@ -63,10 +68,13 @@ class ImportForm(Sheet):
         self._say("", (), ())
         self.warn(problem)
 
-    def _say(self, summary: str, problems: Sequence[str], rows: Sequence[Row]) -> None:
+    def _say(
+        self, summary: str, problems: Sequence[str], rows: Sequence[Row], unknown: str = ""
+    ) -> None:
         self.warn("")
         self._take.setEnabled(False)
         self._summary.set_text(summary)
+        self._unknown.set_text(unknown)
         self._problems.set_text("\n".join(problems))
         self._rows.set_rows(rows)
         self._rows.setVisible(bool(rows))

@@ -2,36 +2,37 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from bandtimer.core.record import sets_planned
-from bandtimer.exchange.history_json import Unreadable, read_json
+from bandtimer.core.routine import Exercise
+from bandtimer.exchange.importing import read_file, take_in
 from bandtimer.exchange.selection import ExchangeError
 from bandtimer.present.arrivals import Arrival
 from bandtimer.storage.database import open_database
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.journal import Journal
-from bandtimer.storage.whole import WholeSession, is_known, merge_whole
+from bandtimer.storage.whole import Merged, WholeSession
 
 
 class Importer(QObject):
     """Looks into a file first, and takes in what it has when that is wanted.
 
-    `read` carries the arrivals and the problems found, `ended` a Counter of what became of the
-    sessions, `failed` a sentence for the user.
+    `read` carries the arrivals, the problems found and the names of exercises that the library
+    lacks, `ended` a Counter of what became of the sessions, `failed` a sentence for the user.
     """
 
-    read = Signal(object, object)
+    read = Signal(object, object, object)
     ended = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, exercises: Callable[[], Mapping[str, Exercise]]) -> None:
         super().__init__()
-        self._database = database
+        self._database, self._exercises = database, exercises
         self._sessions: tuple[WholeSession, ...] = ()
 
     def look_into(self, path: Path) -> None:
@@ -53,41 +54,24 @@ class Importer(QObject):
 
     def _look_into(self, path: Path) -> None:
         self._sessions = ()
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise ExchangeError(f"{path.name} is not a text. Choose an exported file.") from error
-        except OSError as error:
-            reason = error.strerror or error
-            raise ExchangeError(f"{path} cannot be read: {reason}.") from error
-        items = tuple(read_json(text))
-        sessions = tuple(item for item in items if isinstance(item, WholeSession))
-        problems = tuple(
-            f"Session {item.number}: {item.reason}"
-            for item in items
-            if isinstance(item, Unreadable)
-        )
+        content = read_file(path, self._exercises())
         with closing(open_database(self._database)) as connection:
-            journal = Journal(connection)
-            arrivals = tuple(
-                Arrival(
-                    session.plan.name,
-                    session.started,
-                    sets_planned(session.plan),
-                    is_known(journal, session.uid),
-                )
-                for session in sessions
+            outcomes = take_in(Journal(connection), content.sessions, dry_run=True)
+        arrivals = tuple(
+            Arrival(
+                session.plan.name,
+                session.started,
+                sets_planned(session.plan),
+                is_known=outcome is not Merged.ADDED,
             )
-        self._sessions = sessions
-        self.read.emit(arrivals, problems)
+            for session, outcome in zip(content.sessions, outcomes, strict=True)
+        )
+        self._sessions = content.sessions
+        self.read.emit(arrivals, content.problems, content.unknown)
 
     def _take_in(self) -> None:
-        outcomes: Counter[str] = Counter()
         with closing(open_database(self._database)) as connection:
-            journal = Journal(connection)
-            for session in self._sessions:
-                try:
-                    outcomes[merge_whole(journal, session).value] += 1
-                except ValueError:
-                    outcomes["unreadable"] += 1
-        self.ended.emit(outcomes)
+            outcomes = take_in(Journal(connection), self._sessions)
+        self.ended.emit(
+            Counter("unreadable" if outcome is None else outcome.value for outcome in outcomes)
+        )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bandtimer.core.choices import Choices
+    from bandtimer.present.arrivals import Arrival
     from bandtimer.storage.history import SessionRow
     from bandtimer.storage.overview import Overview
     from bandtimer.ui.history.by_hand import ByHand, ByHandForm
@@ -222,8 +223,11 @@ class HistorySide(Panel):
             if self._form is self.export_form:
                 self.left.emit()
 
-    def _show_arrivals(self, arrivals: object, problems: object) -> None:
-        self.import_form.show_arrivals(arrivals, problems, self._sources.wall().date())  # type: ignore[arg-type]
+    def _show_arrivals(
+        self, arrivals: tuple[Arrival, ...], problems: tuple[str, ...], unknown: tuple[str, ...]
+    ) -> None:
+        today = self._sources.wall().date()
+        self.import_form.show_arrivals(arrivals, problems, unknown, today)
 
     def _fail_import(self, problem: str) -> None:
         self.import_form.fail(problem)
@@ -354,7 +358,10 @@ class HistorySide(Panel):
         from bandtimer.storage.database import database_path  # noqa: PLC0415
         from bandtimer.ui.history.importer import Importer  # noqa: PLC0415
 
-        importer = Importer(database_path(self._sources.history.connection))
+        importer = Importer(
+            database_path(self._sources.history.connection),
+            lambda: self._sources.library().exercises,
+        )
         importer.read.connect(self._show_arrivals)
         importer.ended.connect(self._came_in)
         importer.failed.connect(self._fail_import)

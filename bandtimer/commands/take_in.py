@@ -1,0 +1,58 @@
+"""`history import`: sessions from a file into the history."""
+
+import argparse
+import sys
+from collections import Counter
+from contextlib import closing
+from datetime import datetime
+
+from bandtimer.commands.library import own_library
+from bandtimer.core.record import sets_planned
+from bandtimer.exchange.importing import FileContent, read_file, take_in
+from bandtimer.present.arrivals import came_in_text, unknown_text
+from bandtimer.present.dates import short_day, time_of_day
+from bandtimer.storage.database import open_database
+from bandtimer.storage.folders import Folders
+from bandtimer.storage.journal import Journal
+from bandtimer.storage.whole import Merged
+
+_WORDS = {
+    Merged.ADDED: "new",
+    Merged.EXTENDED: "changed elsewhere",
+    Merged.KNOWN: "known",
+    Merged.UNFINISHED: "not ended",
+    Merged.CONFLICT: "went on differently here",
+    None: "unreadable",
+}
+
+
+def import_history(options: argparse.Namespace, folders: Folders) -> int:
+    """Take in a file, or tell what would come of it; 1 where something in it is wrong."""
+    content = read_file(options.file, own_library(folders).exercises)
+    folders.create()
+    with closing(open_database(folders.database)) as connection:
+        outcomes = take_in(Journal(connection), content.sessions, dry_run=options.dry_run)
+    for problem in content.problems:
+        print(f"{options.file}: {problem}", file=sys.stderr)
+    if options.dry_run:
+        _print_preview(content, outcomes)
+    else:
+        print(came_in_text(Counter(_outcome_word(outcome) for outcome in outcomes)))
+    if content.unknown:
+        print(unknown_text(content.unknown))
+    return 1 if content.problems or None in outcomes else 0
+
+
+def _print_preview(content: FileContent, outcomes: tuple[Merged | None, ...]) -> None:
+    now = datetime.now().astimezone()
+    for session, outcome in zip(content.sessions, outcomes, strict=True):
+        day = f"{short_day(session.started, now)} {time_of_day(session.started)}"
+        sets = sets_planned(session.plan)
+        count = "1 set" if sets == 1 else f"{sets} sets"
+        print(f"{day:<20}  {session.plan.name}, {count}: {_WORDS[outcome]}")
+    added = outcomes.count(Merged.ADDED)
+    print(f"{added:,} of {len(outcomes):,} sessions would come in. Nothing has been changed.")
+
+
+def _outcome_word(outcome: Merged | None) -> str:
+    return "unreadable" if outcome is None else outcome.value

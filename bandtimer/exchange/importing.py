@@ -1,0 +1,151 @@
+"""A file of sessions into the history: BandTimer's own JSON, or the CSV of Strong or Hevy.
+
+`read_file` says what there is, `take_in` what becomes of it. Both are free of Qt, and may run in
+a thread of their own with a connection of its own. All that a file has comes in, or nothing of it;
+what makes no sense in it is told and left out. To import the same file again changes nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from bandtimer.core.entered import EntryError, facts_of_entry, plan_entry
+from bandtimer.core.routine import Exercise
+from bandtimer.exchange.history_json import Unreadable, read_json
+from bandtimer.exchange.other_apps import (
+    BadLine,
+    OtherSession,
+    is_other_csv,
+    name_to_id,
+    read_other_csv,
+)
+from bandtimer.exchange.selection import ExchangeError
+from bandtimer.storage.database import transaction
+from bandtimer.storage.journal import Journal
+from bandtimer.storage.timestamps import to_epoch_ms
+from bandtimer.storage.whole import Merged, WholeSession, merge_whole
+
+# The history of a lifetime is smaller, and what is read takes several times its size in memory.
+MOST_BYTES = 1 << 28
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """What a file holds: its sessions, the exercises that the library lacks, what is wrong."""
+
+    sessions: tuple[WholeSession, ...]
+    unknown: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+class _DryRun(Exception):  # noqa: N818 - no error, but the way out of a transaction
+    """Nothing of what was tried is to stay."""
+
+
+def read_file(path: Path, exercises: Mapping[str, Exercise]) -> FileContent:
+    """Read a file; `exercises` is the library's. Raises ExchangeError for what cannot be read."""
+    text = _text(path)
+    items = tuple(_items(text, exercises))
+    sessions = tuple(item for item in items if isinstance(item, WholeSession))
+    problems = tuple(item for item in items if isinstance(item, str))
+    unknown = {
+        exercise.name: None
+        for session in sessions
+        for exercise in session.plan.used
+        if exercise.id not in exercises
+    }
+    return FileContent(sessions, tuple(unknown), problems)
+
+
+def take_in(
+    journal: Journal, sessions: Sequence[WholeSession], *, dry_run: bool = False
+) -> tuple[Merged | None, ...]:
+    """Merge the sessions, all or none; return what became of each, None for one without sense.
+
+    With `dry_run` all is tried out and nothing stays. Raises StorageError where it cannot be
+    written.
+    """
+    with suppress(_DryRun), transaction(journal.connection):
+        outcomes = tuple(_outcome(journal, session) for session in sessions)
+        if dry_run:
+            raise _DryRun
+    return outcomes
+
+
+def _outcome(journal: Journal, session: WholeSession) -> Merged | None:
+    try:
+        return merge_whole(journal, session)
+    except ValueError:
+        return None
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise ExchangeError(
+                f"{path} is larger than {MOST_BYTES >> 20} MiB. Export fewer sessions at a time, "
+                "for example with --since."
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        raise ExchangeError(f"{path} cannot be read: {error.strerror or error}.") from error
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ExchangeError(
+            f"{path} is no text in UTF-8. Choose a JSON file that BandTimer has exported, or the "
+            "CSV file of Strong or Hevy."
+        ) from error
+    if not text.strip():
+        raise ExchangeError(f"{path} is empty. Export it again.")
+    return text
+
+
+def _items(text: str, exercises: Mapping[str, Exercise]) -> Iterator[WholeSession | str]:
+    """Yield the sessions of a text, and in words what is wrong in it."""
+    if text.lstrip().startswith(("{", "[")):
+        for item in read_json(text):
+            if isinstance(item, Unreadable):
+                yield f"session {item.number}: {item.reason}"
+            else:
+                yield item
+    elif is_other_csv(text):
+        for found in read_other_csv(text, exercises):
+            yield _whole(found) if isinstance(found, OtherSession) else _bad(found)
+    elif text.startswith("session,date,time,"):
+        raise ExchangeError(
+            "This CSV is for spreadsheets and has not all of a session. Import the JSON file: "
+            "`bandtimer history export --format json` writes it."
+        )
+    else:
+        raise ExchangeError(
+            "This is no file that BandTimer can import. It takes its own JSON, and the CSV files "
+            "of Strong and Hevy."
+        )
+
+
+def _bad(found: BadLine) -> str:
+    return f"line {found.line}: {found.reason}"
+
+
+def _whole(found: OtherSession) -> WholeSession | str:
+    entry = found.entry
+    try:
+        plan = plan_entry(name_to_id(entry.name), entry)
+    except EntryError as error:
+        return f"line {found.line}: {error}"
+    facts = facts_of_entry(entry)
+    # As if saved when it ended, so that importing it again finds the same.
+    saved = to_epoch_ms(found.started) + facts[-1].at
+    return WholeSession(
+        found.uid,
+        plan.routine.id,
+        found.started,
+        plan.routine,
+        plan,
+        facts,
+        (saved,) * len(facts),
+        "imported",
+    )

@@ -1,0 +1,64 @@
+"""`history import`, as somebody types it."""
+
+from pathlib import Path
+
+import pytest
+from command_line import CommandLine
+from recorded import SHORT, record
+
+LINES = (
+    "Date,Workout Name,Duration,Exercise Name,Set Order,Reps,Seconds,RPE",
+    "2026-03-01 07:12:00,Morning,20m,Banded clamshell,1,15,0,7",
+    "2026-03-01 07:12:00,Morning,20m,Plank,1,0,45,",
+)
+
+
+@pytest.fixture
+def command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
+    return CommandLine(tmp_path / "data", capsys)
+
+
+def csv_file(folder: Path, *lines: str) -> Path:
+    path = folder / "strong.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_a_look_before_it_comes_in(command: CommandLine, tmp_path: Path) -> None:
+    file = csv_file(tmp_path, *LINES)
+    told = command.good("history", "import", file, "--dry-run")
+    assert "Morning, 2 sets: new" in told.out
+    assert "1 of 1 sessions would come in. Nothing has been changed." in told.out
+    assert "Not in the library, kept by name: Plank" in told.out
+    assert command.good("history", "--json").json == []
+
+
+def test_twice_is_once(command: CommandLine, tmp_path: Path) -> None:
+    file = csv_file(tmp_path, *LINES)
+    assert command.good("history", "import", file).out.startswith("1 session came in.\n")
+    assert "1 session known already." in command.good("history", "import", file).out
+    (session,) = command.good("history", "--json").json
+    assert (session["name"], session["sets_done"], session["seconds"]) == ("Morning", 2, 1200)
+
+
+def test_our_own_json(command: CommandLine, tmp_path: Path) -> None:
+    record(tmp_path / "other", SHORT)
+    other = CommandLine(tmp_path / "other", command._capsys)
+    other.good("history", "export", "--format", "json", "-o", tmp_path / "all.json")
+    command.good("history", "import", tmp_path / "all.json")
+    assert command.good("history", "show", 1).out == other.good("history", "show", 1).out
+
+
+def test_a_bad_line_is_told_and_the_rest_comes_in(command: CommandLine, tmp_path: Path) -> None:
+    bad = "2026-03-02 07:12:00,Leg,20m,Plank,1,0,long,"
+    told = command("history", "import", csv_file(tmp_path, *LINES, bad))
+    assert told.code == 1
+    assert "strong.csv: line 4: seconds is a number, not “long”" in told.err
+    assert told.out.startswith("1 session came in.")
+
+
+def test_a_file_that_is_none_of_these(command: CommandLine, tmp_path: Path) -> None:
+    told = command("history", "import", csv_file(tmp_path, "a,b", "1,2"))
+    assert (told.code, told.out) == (1, "")
+    assert "It takes its own JSON, and the CSV files of Strong and Hevy." in told.err
+    assert not command.folders.database.exists()

@@ -1,0 +1,221 @@
+"""Files into the history: all of it or nothing, and twice is once."""
+
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from sqlite3 import Connection
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from session_strategies import Session, sessions
+from storage_samples import MIXED, SHORT, STARTED, WALL_MS, append_each, opened, record_session
+from test_other_apps import HEVY, STRONG
+
+from bandtimer.core.entered import EnteredSet, Entry
+from bandtimer.core.plan import Side
+from bandtimer.core.routine import Exercise
+from bandtimer.core.state import State, Status
+from bandtimer.exchange.history_json import json_pieces
+from bandtimer.exchange.importing import FileContent, read_file, take_in
+from bandtimer.exchange.selection import ExchangeError, Selection
+from bandtimer.storage import editing
+from bandtimer.storage.database import open_database
+from bandtimer.storage.history import History
+from bandtimer.storage.journal import Journal
+from bandtimer.storage.whole import Merged, enter_session
+
+ALL = Selection()
+
+
+def exported(connection: Connection) -> str:
+    return "".join(json_pieces(connection, ALL))
+
+
+def read(folder: Path, text: str | bytes, name: str = "file") -> FileContent:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read_file(path, {})
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Connection]:
+    with opened(tmp_path / "here.sqlite3") as connection:
+        yield connection
+
+
+@pytest.fixture
+def there(tmp_path: Path) -> Iterator[Connection]:
+    with opened(tmp_path / "there.sqlite3") as connection:
+        yield connection
+
+
+def carry(folder: Path, source: Connection, target: Connection) -> tuple[Merged | None, ...]:
+    content = read(folder, exported(source))
+    assert content.problems == ()
+    return take_in(Journal(target), content.sessions)
+
+
+OFFSETS = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+STARTS = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=OFFSETS)  # noqa: DTZ001
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(sessions(), STARTS), max_size=3), STARTS, st.data())
+def test_exported_imported_and_exported_again_it_is_the_same_to_the_byte(
+    led: list[tuple[Session, datetime]], by_hand: datetime, data: st.DataObject
+) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with (
+            closing(open_database(folder / "one.sqlite3")) as one,
+            closing(open_database(folder / "other.sqlite3")) as other,
+        ):
+            journal = Journal(one)
+            for session, started in led:
+                if session.state.status is not Status.ENDED:
+                    continue
+                number = journal.begin("mixed", MIXED, session.plan, started)
+                batches = [facts for facts, _ in session.outputs]
+                append_each(journal, number, State(session.plan), batches)
+                _change(journal, number, data)
+            entry = Entry("Entered", (EnteredSet(Exercise("plank", "Plank"), None, 9_000),))
+            now = datetime(2200, 1, 1, tzinfo=by_hand.tzinfo)
+            enter_session(journal, "entered", entry, by_hand, now)
+            text = exported(one)
+            content = read(folder, text)
+            assert content.problems == ()
+            outcomes = take_in(Journal(other), content.sessions)
+            assert set(outcomes) == {Merged.ADDED}
+            assert exported(other) == text
+            assert told(one) == told(other)
+
+
+def _change(journal: Journal, number: int, data: st.DataObject) -> None:
+    records = History(journal.connection).sets(number)
+    chosen = data.draw(st.integers(-len(records), len(records) - 1)) if records else -1
+    if chosen >= 0:
+        record = records[chosen]
+        values = replace(editing.values_of(record), band="Red", note="put right")
+        editing.edit_set(journal, number, record.step, record.side, values, WALL_MS)
+    if data.draw(st.booleans()):
+        editing.rate(journal, number, 3, WALL_MS)
+    if data.draw(st.booleans()):
+        editing.delete(journal, number, WALL_MS)
+
+
+def told(connection: Connection) -> list[str]:
+    """Return all that a history says of its sessions but for their numbers."""
+    history = History(connection)
+    return sorted(repr((replace(row, id=0), history.sets(row.id))) for row in history.sessions(9))
+
+
+def test_importing_twice_changes_nothing(
+    tmp_path: Path, here: Connection, there: Connection
+) -> None:
+    record_session(here, MIXED)
+    assert carry(tmp_path, here, there) == (Merged.ADDED,)
+    before = exported(there)
+    assert carry(tmp_path, here, there) == (Merged.KNOWN,)
+    assert exported(there) == before
+
+
+def test_two_laptops_come_to_the_same_from_either_side(
+    tmp_path: Path, here: Connection, there: Connection
+) -> None:
+    number = record_session(here, MIXED)
+    carry(tmp_path, here, there)
+    editing.rate(Journal(here), number, 8, WALL_MS + 1)
+    editing.write_note(Journal(there), 1, "wobbled", WALL_MS + 2)
+    record_session(there, SHORT, STARTED + timedelta(days=1))
+    assert carry(tmp_path, there, here) == (Merged.EXTENDED, Merged.ADDED)
+    assert carry(tmp_path, here, there) == (Merged.EXTENDED, Merged.KNOWN)
+    assert exported(here) == exported(there)
+    row = History(here).session(number)
+    assert row is not None
+    assert (row.effort, row.note) == (8, "wobbled")
+
+
+def test_a_deletion_reaches_the_other_laptop(
+    tmp_path: Path, here: Connection, there: Connection
+) -> None:
+    number = record_session(here)
+    carry(tmp_path, here, there)
+    editing.delete(Journal(here), number, WALL_MS + 1)
+    assert carry(tmp_path, here, there) == (Merged.EXTENDED,)
+    assert History(there).count() == 0
+    # And the one that still has it does not bring it back.
+    assert carry(tmp_path, there, here) == (Merged.KNOWN,)
+
+
+def test_a_dry_run_tells_all_and_changes_nothing(
+    tmp_path: Path, here: Connection, there: Connection
+) -> None:
+    record_session(here)
+    content = read(tmp_path, exported(here))
+    assert take_in(Journal(there), content.sessions, dry_run=True) == (Merged.ADDED,)
+    assert History(there).count() == 0
+
+
+@pytest.mark.parametrize(("text", "sets"), [(STRONG, (3, 1)), (HEVY, (2,))])
+def test_csv_of_others(tmp_path: Path, here: Connection, text: str, sets: tuple[int, ...]) -> None:
+    content = read(tmp_path, text)
+    assert content.problems == ()
+    assert "Plank" in content.unknown
+    for expected in (Merged.ADDED, Merged.KNOWN):
+        outcomes = take_in(Journal(here), read(tmp_path, text).sessions)
+        assert outcomes == (expected,) * len(sets)
+    rows = sorted(History(here).sessions(9), key=lambda row: row.started)
+    assert tuple(row.sets_done for row in rows) == sets
+    assert {row.source for row in rows} == {"imported"}
+    assert {record.side for row in rows for record in History(here).sets(row.id)} == {Side.BOTH}
+
+
+def test_what_makes_no_sense_is_told_and_the_rest_comes_in(
+    tmp_path: Path, here: Connection, there: Connection
+) -> None:
+    record_session(here)
+    record_session(here, MIXED, STARTED + timedelta(days=1))
+    text = exported(here).replace('"StepStarted",{"step":0}', '"Swum",{"step":0}', 1)
+    content = read(tmp_path, text)
+    (problem,) = content.problems
+    assert problem.startswith("session 1: unknown kind of fact 'Swum'")
+    assert take_in(Journal(there), content.sessions) == (Merged.ADDED,)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "is empty"),
+        (b"\x89PNG\r\n\x1a\n", "no text in UTF-8"),
+        (b'{"format":"bandtimer-history"', "not JSON"),
+        (b'{"format":"something"}', "not a history from BandTimer"),
+        (b"[1, 2]", "not a history from BandTimer"),
+        (b'{"format":"bandtimer-history","version":99}', "Use the newer BandTimer"),
+        (b'{"format":"bandtimer-history","version":1}', "lacks its snapshots"),
+        ("\ufeffsession,date,time,utc_offset\r\n".encode(), "Import the JSON file"),
+        (b"name,reps\nSquat,12\n", "no file that BandTimer can import"),
+        (b"[" * 100_000, "not JSON"),
+    ],
+)
+def test_other_files_are_refused_in_words(tmp_path: Path, content: bytes, told: str) -> None:
+    with pytest.raises(ExchangeError, match=told):
+        read(tmp_path, content)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ExchangeError, match="cannot be read"):
+        read_file(tmp_path / "nothing.json", {})
+
+
+def test_a_text_of_windows_in_utf_16_is_read(tmp_path: Path) -> None:
+    assert len(read(tmp_path, STRONG.encode("utf-16")).sessions) == 2
+
+
+@given(st.text() | st.text().map(lambda text: f'{{"format":"bandtimer-history",{text}'))
+def test_any_text_is_refused_in_words_or_read(text: str) -> None:
+    with TemporaryDirectory() as name, suppress(ExchangeError):
+        assert isinstance(read(Path(name), text.encode(errors="replace")), FileContent)
