@@ -243,8 +243,7 @@ class MainWindow(QWidget):
 
     def _lead(self, controller: SessionController) -> None:
         self._player.lead(controller)
-        settings = self._services.store.settings
-        self._player.show_audible(settings.sound, settings.voice)
+        self._show_audible()
         self._show_alone(self._player)
         self.session_led.emit(controller)
 
@@ -268,8 +267,12 @@ class MainWindow(QWidget):
             self._services.store.change(lambda kept: replace(kept, sound=sound, voice=voice))
         except StorageError as error:
             self._player.tell(str(error))
-        self._player.show_audible(sound, voice)
+        self._show_audible()
         self.settings_changed.emit()
+
+    def _show_audible(self) -> None:
+        settings = self._services.store.settings
+        self._player.show_audible(settings.sound, settings.voice, settings.flash)
 
     def _ended(self, controller: SessionController) -> None:
         if self._is_hold(controller):

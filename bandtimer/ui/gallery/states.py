@@ -21,6 +21,7 @@ from bandtimer.core.routine import (
     Work,
 )
 from bandtimer.player.intents import Intent
+from bandtimer.present.tone import Tone
 from bandtimer.routines.library import Library
 from bandtimer.routines.problems import Problem
 from bandtimer.storage.settings import Counting, RoutineChoices, Settings, ThemeChoice
@@ -28,9 +29,14 @@ from bandtimer.ui.gallery.history_states import HISTORY, fill
 from bandtimer.ui.gallery.lengthened import lengthened_library
 from bandtimer.ui.gallery.state import Pose, State
 from bandtimer.ui.gallery.studio import Studio, without_figures
+from bandtimer.ui.player.flash import Flash
 from bandtimer.ui.player.key_sheet import KeySheet
 from bandtimer.ui.player.pick_sheet import PickSheet
 from bandtimer.ui.settings.bands import BandSection
+from bandtimer.ui.settings.voice import VoiceSection
+from bandtimer.ui.widgets.scroll import give_focus
+from bandtimer.voice.engine import Language, Voice
+from bandtimer.voice.messages import Offer
 
 Kind = StepKind
 
@@ -177,6 +183,37 @@ def _told(studio: Studio) -> QWidget:
     return studio.window
 
 
+def _muted(studio: Studio) -> QWidget:
+    controller = studio.play(studio.library.routines["beginner"])
+    studio.forward(controller, _is_second_set, 33)
+    studio.press(Qt.Key.Key_M, "m")
+    return studio.window
+
+
+def _flash(studio: Studio) -> QWidget:
+    controller = studio.play(studio.library.routines["beginner"])
+    studio.forward(controller, _kind(Kind.WORK), 2)
+    studio.window.findChildren(Flash)[0].light(Tone.WORK)
+    return studio.window
+
+
+def _voices(studio: Studio) -> QWidget:
+    studio.show("Settings")
+    section = studio.window.findChildren(VoiceSection)[0]
+    languages = (Language("en-gb", "English (Great Britain)"), Language("de", "German"))
+    section.show_offer(Offer("eSpeak NG 1.52.0", "", languages, (Voice("f2"), Voice("Annie"))))
+    give_focus(section.test)
+    return studio.window
+
+
+def _no_voice(studio: Studio) -> QWidget:
+    studio.show("Settings")
+    section = studio.window.findChildren(VoiceSection)[0]
+    section.show_offer(Offer(error="eSpeak NG does not load; there is no command espeak-ng"))
+    give_focus(section.fields["encouragement"])
+    return studio.window
+
+
 def _summary(ending: Intent) -> Pose:
     def pose(studio: Studio) -> QWidget:
         controller = studio.play(studio.library.routines["accessory"])
@@ -244,6 +281,8 @@ PAGES = (
     State("settings", lambda studio: studio.show("Settings")),
     State("settings-bands", _bands),
     State("settings-band-removed", _band_removed),
+    State("settings-voice", _voices),
+    State("settings-no-voice", _no_voice),
     State("settings-end", lambda studio: studio.show("Settings"), is_at_end=True),
 )
 PLAYER = (
@@ -273,6 +312,8 @@ PLAYER = (
     State("player-variant", _variants),
     State("player-bands", _sheet(Qt.Key.Key_B, "b", PickSheet)),
     State("player-told", _told),
+    State("player-muted", _muted),
+    State("player-flash", _flash),
 )
 SUMMARIES = (
     State("summary", _summary(Intent.NEXT)),

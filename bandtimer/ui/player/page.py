@@ -1,11 +1,13 @@
 """The player page: composed of small widgets, fed by one view, led by keys."""
 
 from dataclasses import replace
+from time import monotonic
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from bandtimer.core.cues import Cue
 from bandtimer.core.plan import Plan
 from bandtimer.core.state import Status
 from bandtimer.player.controller import SessionController
@@ -21,6 +23,7 @@ from bandtimer.ui.player.action_bar import ActionBar
 from bandtimer.ui.player.background import background_of
 from bandtimer.ui.player.cue_list import CueList
 from bandtimer.ui.player.dial import Dial
+from bandtimer.ui.player.flash import Flash
 from bandtimer.ui.player.header import Header
 from bandtimer.ui.player.key_sheet import KeySheet
 from bandtimer.ui.player.keys import Ask, wish_of
@@ -76,6 +79,7 @@ class PlayerPage(QWidget):
         self._news = Text(look, 17, ink=Tone.READY, keeps_room=True)
         self._actions = ActionBar(look)
         self._key_sheet = KeySheet(look, self)
+        self._flash, self._flashes = Flash(look, self), False
         self._questions = Questions(look, self, owned_bands)
         self._lay_out(look)
         self._header.wanted.connect(self._perform)
@@ -132,6 +136,7 @@ class PlayerPage(QWidget):
             self._alert.set_text(str(error))
         self._news.set_text("")
         controller.changed.connect(self._session_changed)
+        controller.cue.connect(self._flash_for)
         controller.storage_failed.connect(self._alert.set_text)
         self._refresh()
 
@@ -205,9 +210,14 @@ class PlayerPage(QWidget):
             case Intent():
                 controller.perform(wish)
 
-    def show_audible(self, sound: bool, voice: bool) -> None:
-        """Show whether sounds and the voice are on."""
+    def show_audible(self, sound: bool, voice: bool, flashes: bool) -> None:
+        """Show whether sounds and the voice are on, and flash with the cues or not."""
         self._header.show_audible(sound, voice)
+        self._flashes = flashes
+
+    def _flash_for(self, cue: Cue) -> None:
+        if self._flashes:
+            self._flash.show_cue(cue, round(monotonic() * 1_000))
 
     def tell(self, news: str) -> None:
         """Show a piece of news for a few seconds."""
@@ -226,6 +236,7 @@ class PlayerPage(QWidget):
     def _drop(self) -> None:
         if self._controller is not None:
             self._controller.changed.disconnect(self._session_changed)
+            self._controller.cue.disconnect(self._flash_for)
         self._controller = None
         self._questions.lead(None)
         self._frames.stop()
