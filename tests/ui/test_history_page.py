@@ -213,6 +213,19 @@ def test_sets_are_edited_by_keys_alone_and_the_original_stays(bench: Bench) -> N
     assert not any(record.edited for record in history(bench).sets(session_id))
 
 
+def test_an_edited_set_shows_what_was_recorded_and_can_go_back_to_it(bench: Bench) -> None:
+    session_id = remember(bench, routine(bench, HOLD))
+    page = open_history(bench)
+    press(bench, Key.Key_E, Key.Key_Return, Key.Key_Up)
+    ctrl(bench, Key.Key_S)
+    assert history(bench).sets(session_id)[0].edited
+    press(bench, Key.Key_E)
+    assert "Recorded: 20 s" in screen(page.side.editor)
+    press(bench, Key.Key_Return, Key.Key_Down)
+    ctrl(bench, Key.Key_S)
+    assert not history(bench).sets(session_id)[0].edited
+
+
 def test_effort_and_note_of_the_session_are_edited(bench: Bench) -> None:
     session_id = remember(bench, routine(bench, HOLD), effort=5)
     open_history(bench)
@@ -434,6 +447,19 @@ def test_with_large_text_the_session_is_a_view_of_its_own(
     assert page.side.editor.isVisible()
     press(bench, Key.Key_Escape)
     assert page.sessions.isVisible()
+
+
+def test_the_keyboard_stays_on_the_page_when_the_window_gets_too_narrow_for_both(
+    bench: Bench, resized: Callable[[QSize], None]
+) -> None:
+    remember(bench, routine(bench, HOLD))
+    page = open_history(bench)
+    page.side.detail._edit.setFocus()
+    bench.desktop._store.change(lambda settings: replace(settings, text_percent=200))
+    bench.window.settings_changed.emit()
+    resized(QSize(900, 560))
+    assert not page.side.isVisible()
+    assert page.sessions.rows.hasFocus()
 
 
 @pytest.fixture

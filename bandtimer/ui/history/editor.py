@@ -1,6 +1,6 @@
 """What was recorded of a session, put right: set by set, and as a whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, Signal
@@ -60,6 +60,8 @@ class SessionEditor(Sheet):
         self._key = WHOLE
         self._list = RowList(look, "Sets", self._row_height, self._paint_row, self._spoken)
         self._what = Text(look, 15, Weight.SEMIBOLD, wrap=True)
+        self._recorded = Text(look, 13.5, ink="dim", wrap=True)
+        self._originals: dict[Key, SetRecord] = {}
         self.reps = NumberField(look, "Reps", 0, MAX_REPS)
         self.seconds = NumberField(look, "Seconds", 0, MAX_ROUTINE_MS // SECOND)
         self.band = ChoiceTile(look, "Band")
@@ -95,6 +97,7 @@ class SessionEditor(Sheet):
     def _lay_out(self, look: Look) -> None:
         self.body.addWidget(self._list)
         self.body.addWidget(self._what)
+        self.body.addWidget(self._recorded)
         self._form = QWidget()
         grid = QGridLayout(self._form)
         look.lay_out(grid, spacing=8)
@@ -117,8 +120,13 @@ class SessionEditor(Sheet):
         records: Sequence[SetRecord],
         said: tuple[int | None, str],
         bands: Sequence[str],
+        originals: Iterable[SetRecord] = (),
     ) -> None:
-        """Take these sets in hand, and effort and note of the whole; `bands` can be chosen."""
+        """Take these sets in hand, and effort and note of the whole; `bands` can be chosen.
+
+        `originals` has the sets as they were recorded.
+        """
+        self._originals = {(record.step, record.side): record for record in originals}
         self._plan = plan
         self._records = {(record.step, record.side): record for record in records}
         self._values = {key: values_of(record) for key, record in self._records.items()}
@@ -140,10 +148,13 @@ class SessionEditor(Sheet):
         self.note.setVisible(not is_set)
         if key == WHOLE:
             self._what.set_text("Whole session")
+            self._recorded.set_text("")
             effort = self._effort
         else:
             values, record = self._values[key], self._records[key]
             self._what.set_text(self._name(record))
+            original = self._originals.get(key) if record.edited else None
+            self._recorded.set_text("" if original is None else f"Recorded: {short_text(original)}")
             self.reps.set_value(values.reps or 0)
             self.seconds.set_value(values.elapsed_ms // SECOND)
             self.band.turn_to(values.band)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from bandtimer.core.tally import HOLD_TIMER, DayTotal
 from bandtimer.present.history import history_figures
@@ -286,6 +286,10 @@ class HistoryPage(QWidget):
             self.side.setVisible(self.side.has_any)
         elif not was_narrow or not self.side.has_any:
             # Forms come along when the window gets narrow; a session only stands beside the list.
+            focused = QApplication.focusWidget()
+            takes_focus = focused is not None and self.side.isAncestorOf(focused)
             self._left.setVisible(not self.side.is_form)
             self.side.setVisible(self.side.is_form)
+            if takes_focus and not self.side.is_form:
+                self.sessions.rows.setFocus()
         self.sessions.fit()

@@ -145,13 +145,15 @@ class HistorySide(Panel):
         facts = self._ended()
         if facts is None:
             return
+        from bandtimer.core.record import original_records  # noqa: PLC0415
         from bandtimer.present.session_edit import editable_sets  # noqa: PLC0415
 
         self._edited = facts
         state, row = facts.state, facts.row
         said = (row.effort, row.note)
         self.show_form(self.editor)
-        self.editor.edit(state.plan, editable_sets(state), said, self._sources.band_names())
+        bands, originals = self._sources.band_names(), original_records(state)
+        self.editor.edit(state.plan, editable_sets(state), said, bands, originals)
 
     def ask(self) -> None:
         """Ask for a session that was done without the program."""
