@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 import sys
 import time
@@ -52,6 +53,8 @@ class SoundProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            # Nothing of what it says may wait where `select` does not look.
+            bufsize=0,
         )
 
     def order(self, order: Order) -> None:
@@ -61,6 +64,8 @@ class SoundProcess:
 
     def report(self) -> Report:
         assert self.process.stdout is not None
+        ready, _, _ = select.select([self.process.stdout], [], [], PATIENCE_S)
+        assert ready, "waited in vain for a report"
         return read_report(self.process.stdout.readline())
 
     def open(self) -> None:
