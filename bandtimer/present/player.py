@@ -27,8 +27,8 @@ from bandtimer.present.wording import (
     work_text,
 )
 
-# Up to here seconds alone are read faster, and can be drawn larger, than minutes and seconds.
-_SECONDS_ALONE_MS = 100 * SECOND
+# Three figures can be drawn larger in the ring than minutes and seconds, and are read faster.
+_SECONDS_ALONE_MS = 1_000 * SECOND
 
 # How often what moves is drawn anew. The ring of a set creeps; the eye needs no more. In a rest
 # the figure only shows what comes, to somebody who stretches and drinks.

@@ -101,6 +101,10 @@ class Look(QObject):
         """Return how large text of that size is set, in pixels of the window."""
         return max(round(self._wished(size) * self.scale), LEAST_TEXT)
 
+    def no_smaller(self, size: float) -> float:
+        """Return the size to ask for where text must be read from afar, whatever the wish."""
+        return size + max(1.0 - self.text, 0.0) * min(size, _BODY)
+
     def room(self, size: float, *texts: float) -> int:
         """Return `size` and what lines of text of those sizes take beyond what they are drawn at.
 

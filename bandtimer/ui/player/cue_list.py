@@ -1,7 +1,7 @@
 """The form cues, or the set-up, each with a mark before it."""
 
 from PySide6.QtCore import QRectF, QSizeF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bandtimer.present.player import CueLine
@@ -47,9 +47,8 @@ class CueList(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         none_current = not any(cue.is_current for cue in self._cues)
-        room = QSizeF(self.width() - look.px(_INDENT), self.height())
-        texts = [cue.text for cue in self._cues]
-        font = boxed_font(look, texts, _TEXT, room, gap=look.px(_GAP))
+        room = self._room
+        font = self.text_font()
         top = 0.0
         for cue in self._cues:
             height = wrapped_height(font, cue.text, room.width())
@@ -61,6 +60,16 @@ class CueList(QWidget):
             draw_wrapped(painter, line, cue.text, font, ink)
             top += height + look.px(_GAP)
 
+    @property
+    def _room(self) -> QSizeF:
+        return QSizeF(self.width() - self._look.px(_INDENT), self.height())
+
+    def text_font(self) -> QFont:
+        """Return the font that the cues are set in."""
+        look, texts = self._look, [cue.text for cue in self._cues]
+        return boxed_font(look, texts, look.no_smaller(_TEXT), self._room, gap=look.px(_GAP))
+
     def _restyle(self) -> None:
-        self.setFixedHeight(self._look.room(_LINE * _MOST, *[_TEXT] * _MOST))
+        look, plain = self._look, _LINE * _MOST
+        self.setFixedHeight(max(look.room(plain, *[_TEXT] * _MOST), look.px(plain)))
         self.update()

@@ -14,6 +14,8 @@ from bandtimer.ui.widgets.paint import draw_large, draw_line
 
 # In pixels of the design.
 _RING = 472
+# In a smaller ring the digits could not be read from three metres.
+_LEAST_RING = 471
 _STROKE = 24
 # The ground between the ring and the texts in it.
 _AROUND = 18
@@ -23,6 +25,8 @@ _LARGEST = 0.62
 # Share of the ring that an ordinary frame moves it by at most.
 _SMALL_STEP = 0.02
 _LINE = 40
+# In pixels of the screen.
+_LEAST_LINE = 20
 _WORD = 28
 _CAPTION = 24
 _THEN = 20
@@ -83,7 +87,10 @@ class Dial(QWidget):
         """Return the square that the ring fills, its stroke included."""
         look = self._look
         lines = 2 * max(look.room(_LINE + 8, _WORD), look.room(_LINE + 10, _THEN))
-        side = min(float(look.px(_RING)), self.width() - 2.0, float(self.height() - lines))
+        # Before the ring becomes too small, the texts above and below it do.
+        least = min(self.height() - 2 * _LEAST_LINE, look.px(_LEAST_RING))
+        high = max(self.height() - lines, least)
+        side = min(float(look.px(_RING)), self.width() - 2.0, float(high))
         centre = QPointF(self.width() / 2, self.height() / 2)
         return QRectF(centre - QPointF(side / 2, side / 2), QSizeF(side, side))
 
@@ -132,11 +139,13 @@ class Dial(QWidget):
 
     def _paint_texts(self, painter: QPainter, ring: QRectF) -> None:
         look, theme = self._look, self._look.theme
-        wide = QRectF(0, 0, self.width(), look.room(_LINE, _WORD))
+        above = min(look.room(_LINE, _WORD), ring.top() - look.px(8))
+        wide = QRectF(0, 0, self.width(), above)
         wide.moveBottom(ring.top() - look.px(8))
         tone = theme.tones[self._tone]
-        draw_line(painter, look, wide, self._word, _WORD, tone, Weight.BOLD, flags=_CENTRE)
-        inner = ring.width() - 2 * look.px(_STROKE + _AROUND)
+        word = _WORD * min(above / look.room(_LINE, _WORD), 1.0)
+        draw_line(painter, look, wide, self._word, word, tone, Weight.BOLD, flags=_CENTRE)
+        inner = self._room_in(ring)
         digits = self._digits_font(inner)
         metrics = QFontMetricsF(digits)
         cap = metrics.capHeight()
@@ -146,9 +155,11 @@ class Dial(QWidget):
         draw_large(painter, start, self._digits, digits, theme.ink)
         caption = self._caption_place(ring.center(), inner / 2, base + look.px(18))
         draw_line(painter, look, caption, self._caption, _CAPTION, theme.dim, flags=_CENTRE)
-        wide.setHeight(look.room(_LINE, _THEN))
+        below = min(look.room(_LINE, _THEN), self.height() - ring.bottom() - look.px(10))
+        wide.setHeight(below)
         wide.moveTop(ring.bottom() + look.px(10))
-        draw_line(painter, look, wide, self._then, _THEN, theme.dim, flags=_CENTRE)
+        then = _THEN * min(below / look.room(_LINE, _THEN), 1.0)
+        draw_line(painter, look, wide, self._then, then, theme.dim, flags=_CENTRE)
 
     def _caption_place(self, centre: QPointF, radius: float, top: float) -> QRectF:
         """Return where the caption lies in the ring: the lower it reaches, the narrower it is."""
@@ -160,6 +171,13 @@ class Dial(QWidget):
             if look.fits(_CAPTION, self._caption, width):
                 break
         return place
+
+    def digits_height(self) -> float:
+        """Return how high the digits are drawn, in pixels of the screen."""
+        return QFontMetricsF(self._digits_font(self._room_in(self._ring()))).capHeight()
+
+    def _room_in(self, ring: QRectF) -> float:
+        return ring.width() - 2 * self._look.px(_STROKE + _AROUND)
 
     def _digits_font(self, room: float) -> QFont:
         font = self._look.display_font(_DIGITS)

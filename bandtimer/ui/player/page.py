@@ -18,7 +18,7 @@ from bandtimer.present.summary import sets_text
 from bandtimer.present.tone import Tone
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.history import History
-from bandtimer.ui.look import Look, Weight
+from bandtimer.ui.look import Look, RowLook, Weight
 from bandtimer.ui.player.action_bar import ActionBar
 from bandtimer.ui.player.background import background_of
 from bandtimer.ui.player.cue_list import CueList
@@ -34,6 +34,8 @@ from bandtimer.ui.widgets.text import Text
 
 # How long a piece of news stays on the screen.
 _NEWS_MS = 5_000
+# The factor that an alert's text is enlarged by at most.
+_LARGEST_ALERT = 1.25
 
 
 _MODIFIERS = {
@@ -75,8 +77,11 @@ class PlayerPage(QWidget):
         self._stage = Stage(look)
         self._cues = CueList(look)
         self._dial = Dial(look)
-        self._alert = Text(look, 16, ink=Tone.ALERT, wrap=True)
-        self._news = Text(look, 17, ink=Tone.READY, keeps_room=True)
+        # The largest text, in several lines, would leave the number too little room.
+        alert_look = RowLook(look)
+        alert_look.limit(_LARGEST_ALERT)
+        self._alert = Text(alert_look, 16, ink=Tone.ALERT, wrap=True)
+        self._news = Text(alert_look, 17, ink=Tone.READY, keeps_room=True)
         self._actions = ActionBar(look)
         self._key_sheet = KeySheet(look, self)
         self._flash, self._flashes = Flash(look, self), False
