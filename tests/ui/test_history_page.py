@@ -632,3 +632,40 @@ def test_a_file_that_is_no_history_says_so_and_changes_nothing(
     assert history(bench).count() == 1
     press(bench, Key.Key_Escape)
     assert page.sessions.rows.hasFocus()
+
+
+def test_a_file_of_another_program_comes_in_with_its_exercises(
+    bench: Bench, exported: Path
+) -> None:
+    exported.write_text(
+        "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds\n"
+        '2026-11-01 07:12:00,"Morning","20m","Swimming Frog",1,0,15,0,0\n'
+    )
+    page = open_history(bench)
+    with bench._qtbot.waitSignal(page.side._importer.read):
+        press(bench, Key.Key_I)
+    assert "1 new session" in screen(page.side.import_form)
+    assert "Swimming Frog" in screen(page.side.import_form)
+    with bench._qtbot.waitSignal(page.side._importer.ended):
+        ctrl(bench, Key.Key_S)
+    settle()
+    assert [row.source for row in page.sessions.rows.rows] == ["led", "imported"]
+    assert ("Swimming Frog") in [name for _, name in history(bench).exercises_done()]
+
+
+def test_a_fault_of_ours_in_a_thread_is_reported(
+    bench: Bench, exported: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr("bandtimer.ui.history.importer.read_file", fail)
+    page = open_history(bench)
+    with (
+        bench._qtbot.captureExceptions() as exceptions,
+        bench._qtbot.waitSignal(page.side._importer.crashed),
+    ):
+        press(bench, Key.Key_I)
+    settle()
+    assert [str(error) for _, error, _ in exceptions] == ["a fault of ours"]
+    assert page.sessions.isVisible()

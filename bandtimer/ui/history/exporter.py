@@ -17,12 +17,14 @@ from bandtimer.ui.printing.report_pdf import report_pdf
 
 
 class Exporter(QObject):
-    """Writes one export at a time; `ended` carries its file and what went wrong, "" for nothing.
+    """Writes one export at a time; a program that is closed meanwhile writes it to its end first.
 
-    A program that is closed meanwhile writes the file to its end first.
+    `ended` carries its file and what went wrong, "" for nothing, `crashed` an exception that is a
+    fault of ours.
     """
 
     ended = Signal(object, str)
+    crashed = Signal(object)
 
     def __init__(self, database: Path) -> None:
         super().__init__()
@@ -44,7 +46,10 @@ class Exporter(QObject):
                 write_atomically(job.path, pieces)
         except (ExchangeError, StorageError) as error:
             problem = str(error)
-        except OSError as error:
+        except Exception as error:
+            if not isinstance(error, OSError):
+                self.crashed.emit(error)
+                return
             reason = error.strerror or error
             problem = f"{job.path} cannot be written: {reason}. Choose another folder or name."
         self.ended.emit(job.path, problem)

@@ -23,12 +23,14 @@ class Importer(QObject):
     """Looks into a file first, and takes in what it has when that is wanted.
 
     `read` carries the arrivals, the problems found and the names of exercises that the library
-    lacks, `ended` a Counter of what became of the sessions, `failed` a sentence for the user.
+    lacks, `ended` a Counter of what became of the sessions, `failed` a sentence for the user,
+    `crashed` an exception that is a fault of ours.
     """
 
     read = Signal(object, object, object)
     ended = Signal(object)
     failed = Signal(str)
+    crashed = Signal(object)
 
     def __init__(self, database: Path, exercises: Callable[[], Mapping[str, Exercise]]) -> None:
         super().__init__()
@@ -49,6 +51,8 @@ class Importer(QObject):
                 deed()
             except (ExchangeError, StorageError) as error:
                 self.failed.emit(str(error))
+            except Exception as error:
+                self.crashed.emit(error)
 
         threading.Thread(target=attempt, name="import").start()
 

@@ -234,6 +234,13 @@ class HistorySide(Panel):
     def _fail_import(self, problem: str) -> None:
         self.import_form.fail(problem)
 
+    def _report(self, error: Exception) -> None:
+        """Have a fault of ours, made in a thread, reported as all others are."""
+        if "export_form" in self.__dict__:
+            self.export_form.set_busy(is_busy=False)
+        self.left.emit()
+        raise error
+
     def _came_in(self, outcomes: object) -> None:
         from bandtimer.present.arrivals import came_in_text  # noqa: PLC0415
 
@@ -367,6 +374,7 @@ class HistorySide(Panel):
         importer.read.connect(self._show_arrivals)
         importer.ended.connect(self._came_in)
         importer.failed.connect(self._fail_import)
+        importer.crashed.connect(self._report)
         return importer
 
     @cached_property
@@ -376,4 +384,5 @@ class HistorySide(Panel):
 
         exporter = Exporter(database_path(self._sources.history.connection))
         exporter.ended.connect(self._written)
+        exporter.crashed.connect(self._report)
         return exporter
