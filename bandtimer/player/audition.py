@@ -55,8 +55,9 @@ class Audition(QObject):
         self._play(str(file))
 
     def play_at(self, items: list[Item]) -> None:
-        """Play items at their instants."""
-        self._open_speaker().play(items)
+        """Play these items at their instants, and nothing else; none to be silent."""
+        if items or self._speaker is not None:
+            self._open_speaker().play(items, hush=not items)
 
     def close(self) -> None:
         """Be silent, and end the processes."""

@@ -48,12 +48,17 @@ SOUND = (
     Entry("sound", "Sound", "All that is heard, the voice too. M switches it in the player."),
     Entry("volume_percent", "Volume", "Of what your computer's own volume lets through.", "%"),
     Entry("flash", "Flash", "The player's edge lights up with the cues, for who does not hear."),
-    Entry("sound_latency_ms", "Delay", "How late your loudspeaker is, if cues lag.", "ms"),
+    Entry(
+        "sound_latency_ms",
+        "Delay",
+        "How late your loudspeaker is, beyond what it tells of itself.",
+        "ms",
+    ),
 )
 VOICE = (
-    Entry("voice", "Voice", "Says what comes and how far you are. V switches it in the player."),
+    Entry("voice", "Speech", "Says what comes and how far you are. V switches it in the player."),
     Entry("voice_language", "Language", "Phrases are English; names of your own may not be."),
-    Entry("voice_name", "Speaker", "Who speaks."),
+    Entry("voice_name", "Voice", "Who speaks."),
     Entry("voice_speed_percent", "Speed", "How fast the voice speaks.", "%"),
     Entry("voice_pitch_percent", "Pitch", "How high the voice is.", "%"),
     Entry("count_aloud", "Count aloud", "Which reps of a set are counted."),
