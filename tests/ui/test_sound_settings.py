@@ -91,6 +91,26 @@ def test_a_kind_is_switched_off_silently_and_on_with_its_sound(
     assert listener.played == ["lift 0.8"]
 
 
+def test_a_chip_shows_its_word_and_whether_it_is_on(sound: SoundSection) -> None:
+    chip = sound.chips[Sound.LIFT]
+    chip.resize(chip.sizeHint())
+
+    def inked(left: int, right: int) -> int:
+        image = chip.grab().toImage()
+        ground = image.pixel(image.width() // 2, 4)
+        across = range(left, right)
+        high = range(8, image.height() - 8)
+        return sum(image.pixel(x, y) != ground for x in across for y in high)
+
+    word = chip.width() // 2, chip.width() - 12
+    dot = 10, 26
+    full = inked(*dot)
+    assert inked(*word) > 20
+    chip.click()
+    assert 0 < inked(*dot) < full
+    assert inked(*word) > 20
+
+
 def test_what_was_kept_is_shown(sound: SoundSection, store: SettingsStore, qtbot: QtBot) -> None:
     store.change(lambda _: Settings(quiet_sounds=frozenset({"tick", "of another version"})))
     sound.show_settings()

@@ -1,7 +1,7 @@
 """A small switch with a word on it, on or off."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from bandtimer.ui.look import Look, Weight
@@ -54,10 +54,7 @@ class SwitchChip(QAbstractButton):
         ink = look.theme.ink if self.isChecked() else look.theme.dim
         size = look.px(_DOT)
         dot = QRectF(look.px(13), (rect.height() - size) / 2, size, size)
-        pen = painter.pen()
-        pen.setColor(ink)
-        pen.setWidthF(look.px(2))
-        painter.setPen(pen)
+        painter.setPen(QPen(ink, look.px(2)))
         painter.setBrush(ink if self.isChecked() else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(dot)
         painter.setFont(self.font())
