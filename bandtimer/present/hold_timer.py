@@ -1,6 +1,8 @@
 """The hold timer: one hold without a routine, and what it comes to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Self
 
 from bandtimer.core.choices import Side
 from bandtimer.core.routine import (
@@ -21,6 +23,44 @@ DEFAULT_EXERCISE = "isometric-glute-bridge"
 
 _STEP_S = 5
 _LONGEST_S = 5 * MINUTE // SECOND
+
+
+@dataclass(frozen=True, slots=True)
+class HoldChoice:
+    """What to hold: the exercise by its id, seconds to reach, None for none, and the sides."""
+
+    exercise: str = DEFAULT_EXERCISE
+    target_s: int | None = 30
+    minimum_s: int | None = None
+    sides: Sides | None = None
+
+    def to_texts(self) -> dict[str, str]:
+        """Return the choice as it is remembered."""
+        return {
+            "exercise": self.exercise,
+            "target": str(self.target_s),
+            "minimum": str(self.minimum_s),
+            "sides": str(self.sides),
+        }
+
+    @classmethod
+    def from_texts(cls, texts: Mapping[str, str]) -> Self:
+        """Return the choice that was remembered; the usual one for what cannot be meant."""
+        usual = cls()
+        sides = texts.get("sides", "")
+        return cls(
+            texts.get("exercise", usual.exercise),
+            _seconds(texts.get("target", ""), usual.target_s),
+            _seconds(texts.get("minimum", ""), usual.minimum_s),
+            Sides(sides) if sides in {Sides.BOTH, Sides.EACH} else None,
+        )
+
+
+def _seconds(text: str, usual: int | None) -> int | None:
+    if text == str(None):
+        return None
+    offered = {str(seconds): seconds for seconds in range(_STEP_S, _LONGEST_S + 1, _STEP_S)}
+    return offered.get(text, usual)
 
 
 def hold_routine(

@@ -85,7 +85,8 @@ class Settings:
 
     `bands` has those that are owned, the lightest of each kind first, `exercise_bands` the name
     of the one that an exercise, by its id, was last done with, `dismissed` what was
-    suggested for an exercise and not wanted. `sessions_per_week` is the goal.
+    suggested for an exercise and not wanted, `hold_timer` what was last chosen there, by name.
+    `sessions_per_week` is the goal.
 
     `volume_percent` is of what the machine's own volume lets through. `quiet_sounds` names the
     sounds that are switched off, `flash` stands in for sounds on the screen. `voice_language` is a
@@ -118,6 +119,7 @@ class Settings:
     bands: tuple[Band, ...] = DEFAULT_BANDS
     exercise_bands: Mapping[str, str] = field(default_factory=_nothing)
     dismissed: Mapping[str, str] = field(default_factory=_nothing)
+    hold_timer: Mapping[str, str] = field(default_factory=_nothing)
     routines: Mapping[str, RoutineChoices] = field(default_factory=lambda: MappingProxyType({}))
     sessions_per_week: Annotated[int, Whole(1, 14)] = 3
 

@@ -6,7 +6,8 @@ no TOML is set aside, and what we do not know stays in the file: it may be a new
     version 1: get_ready_s, switch_s, first_side, counting, tempo, theme, text_percent, motion;
     [[bands]] with name, colour, kind; [exercise_bands] with bands, [dismissed] with suggestions
     by exercise; [routines.ID] with sets, reps, rest_s, counting, first_side;
-    [routines.ID.variants] with exercises by exercise.
+    [routines.ID.variants] with exercises by exercise; [hold_timer] with exercise, target, minimum,
+    sides.
 """
 
 import tomllib

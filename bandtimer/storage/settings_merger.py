@@ -18,6 +18,7 @@ def merged(document: Document, settings: Settings) -> Document:
         whole["bands"] = _merged_bands(document.get("bands"), settings.bands)
     _put_texts(whole, "exercise_bands", settings.exercise_bands, BAND_RULES["name"], newer)
     _put_texts(whole, "dismissed", settings.dismissed, SUGGESTION, newer)
+    _put_texts(whole, "hold_timer", settings.hold_timer, EXERCISE, newer)
     routines = _merged_routines(document.get("routines", {}), settings, newer)
     if routines or "routines" in document:
         whole["routines"] = routines

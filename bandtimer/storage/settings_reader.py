@@ -38,7 +38,7 @@ class SettingsReader:
         version = document.get("version", VERSION)
         if type(version) is not int or version < VERSION:
             self._note("version", f"is {shown(version)}; it must be {VERSION}. It is read as that")
-        tables = {"version", "bands", "exercise_bands", "dismissed", "routines"}
+        tables = {"version", "bands", "exercise_bands", "dismissed", "hold_timer", "routines"}
         self._note_unknown(document, "", {*rules(Settings), *tables})
         routines = self._table(document, "routines")
         return replace(
@@ -46,6 +46,7 @@ class SettingsReader:
             bands=self.bands(document),
             exercise_bands=self.texts(document, "exercise_bands", BAND_RULES["name"]),
             dismissed=self.texts(document, "dismissed", SUGGESTION),
+            hold_timer=self.texts(document, "hold_timer", EXERCISE),
             routines=MappingProxyType({key: self._choices(routines, key) for key in routines}),
         )
 

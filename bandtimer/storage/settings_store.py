@@ -1,6 +1,6 @@
 """The settings in force, written back whenever they change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -31,6 +31,10 @@ class SettingsStore:
         """Remember what was chosen for a routine; raises StorageError if it stays unwritten."""
         routines = MappingProxyType({**self.settings.routines, routine_id: choices})
         self.change(lambda settings: replace(settings, routines=routines))
+
+    def remember_hold(self, chosen: Mapping[str, str]) -> None:
+        """Remember what is chosen for the hold timer; raises StorageError if unwritten."""
+        self.change(lambda settings: replace(settings, hold_timer=MappingProxyType({**chosen})))
 
     def dismiss(self, exercise: str, suggestion: str | None) -> None:
         """Remember a suggestion that was not wanted, or none; raises StorageError if unwritten."""

@@ -365,7 +365,8 @@ class MainWindow(QWidget):
     def _hold_timer(self) -> HoldTimerPage:
         from bandtimer.ui.hold_timer.page import HoldTimerPage  # noqa: PLC0415
 
-        page = HoldTimerPage(self._look, self._services.history, self._services.wall)
+        services = self._services
+        page = HoldTimerPage(self._look, services.history, services.store, services.wall)
         page.set_exercises(self._library.exercises)
         page.start_wanted.connect(self._start_hold)
         page.failed.connect(self.tell)

@@ -1,6 +1,7 @@
 """The hold timer's page: what to hold, today's holds, and the best beside them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from bandtimer.core.routine import Exercise, Sides
 from bandtimer.present.dates import time_of_day
 from bandtimer.present.hold_timer import (
-    DEFAULT_EXERCISE,
+    HoldChoice,
     hold_routine,
     hold_text,
     holdable,
@@ -19,6 +20,7 @@ from bandtimer.present.hold_timer import (
 )
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.history import History
+from bandtimer.storage.settings_store import SettingsStore
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.player.stage import Stage
 from bandtimer.ui.widgets.button import Button, Kind
@@ -39,14 +41,13 @@ class HoldTimerPage(QWidget):
     start_wanted = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, look: Look, history: History, wall: Callable[[], datetime]) -> None:
+    def __init__(
+        self, look: Look, history: History, store: SettingsStore, wall: Callable[[], datetime]
+    ) -> None:
         super().__init__()
-        self._history, self._wall = history, wall
+        self._history, self._store, self._wall = history, store, wall
         self._exercises: Mapping[str, Exercise] = {}
-        self._exercise = DEFAULT_EXERCISE
-        self._minimum_s: int | None = None
-        self._target_s: int | None = 30
-        self._sides = Sides.BOTH
+        self._chosen = HoldChoice.from_texts(store.settings.hold_timer)
         self._stage = Stage(look)
         self._best = Text(look, 26, Weight.BOLD)
         self._today = Text(look, 19, wrap=True)
@@ -114,13 +115,13 @@ class HoldTimerPage(QWidget):
         """Offer these exercises, holds by nature first."""
         self._exercises = exercises
         offered = holdable(exercises.values())
-        if self._exercise not in exercises and offered:
-            self._exercise = offered[0].id
+        if self._chosen.exercise not in exercises and offered:
+            self._chosen = replace(self._chosen, exercise=offered[0].id, sides=None)
         values = tuple((exercise.id, exercise.name) for exercise in offered)
-        self._tiles["exercise"].set_values(values, self._exercise)
-        self._tiles["target"].set_values(second_choices("None"), self._target_s)
-        self._tiles["minimum"].set_values(second_choices("None"), self._minimum_s)
-        self._choose_exercise(self._exercise)
+        self._tiles["exercise"].set_values(values, self._chosen.exercise)
+        self._tiles["target"].set_values(second_choices("None"), self._chosen.target_s)
+        self._tiles["minimum"].set_values(second_choices("None"), self._chosen.minimum_s)
+        self._show_exercise()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Read what has come in since."""
@@ -135,34 +136,44 @@ class HoldTimerPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _choose_exercise(self, exercise: str) -> None:
-        self._exercise = exercise
-        if exercise in self._exercises:
-            chosen = self._exercises[exercise]
-            sides = side_choices(chosen)
-            self._sides = Sides(sides[0][0])
-            self._tiles["sides"].set_values(sides, self._sides.value)
-            self._stage.picture_hold(chosen)
+    def _show_exercise(self) -> None:
+        if self._chosen.exercise in self._exercises:
+            exercise = self._exercises[self._chosen.exercise]
+            sides = side_choices(exercise)
+            wanted = self._chosen.sides or Sides(sides[0][0])
+            self._tiles["sides"].set_values(sides, wanted.value)
+            self._stage.picture_hold(exercise)
         self._refresh()
 
+    def _choose_exercise(self, exercise: str) -> None:
+        self._choose(replace(self._chosen, exercise=exercise, sides=None))
+        self._show_exercise()
+
     def _choose_target(self, seconds: int | None) -> None:
-        self._target_s = seconds
+        self._choose(replace(self._chosen, target_s=seconds))
 
     def _choose_minimum(self, seconds: int | None) -> None:
-        self._minimum_s = seconds
+        self._choose(replace(self._chosen, minimum_s=seconds))
 
     def _choose_sides(self, sides: str) -> None:
-        self._sides = Sides(sides)
+        self._choose(replace(self._chosen, sides=Sides(sides)))
+
+    def _choose(self, chosen: HoldChoice) -> None:
+        self._chosen = chosen
+        try:
+            self._store.remember_hold(chosen.to_texts())
+        except StorageError as error:
+            self.failed.emit(str(error))
 
     def _begin(self) -> None:
-        if self._exercise in self._exercises:
-            exercise = self._exercises[self._exercise]
-            self.start_wanted.emit(
-                hold_routine(exercise, self._minimum_s, self._target_s, self._sides)
-            )
+        chosen = self._chosen
+        if chosen.exercise in self._exercises:
+            exercise = self._exercises[chosen.exercise]
+            sides = chosen.sides or Sides(side_choices(exercise)[0][0])
+            self.start_wanted.emit(hold_routine(exercise, chosen.minimum_s, chosen.target_s, sides))
 
     def _refresh(self) -> None:
-        exercise = self._exercises.get(self._exercise)
+        exercise = self._exercises.get(self._chosen.exercise)
         if exercise is None:
             return
         now = self._wall()
