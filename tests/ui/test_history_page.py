@@ -360,6 +360,17 @@ def test_a_session_is_repeated_as_it_was_planned(bench: Bench) -> None:
     ] * 2
 
 
+def test_what_was_entered_by_hand_is_repeated_with_all_that_lies_between(bench: Bench) -> None:
+    open_history(bench)
+    press(bench, Key.Key_A)
+    ctrl(bench, Key.Key_S)
+    press(bench, Key.Key_Escape, Key.Key_R)
+    assert bench.shows(PlayerPage)
+    assert bench.player.controller is not None
+    kinds = {step.kind for step in bench.player.controller.state.plan.steps}
+    assert {StepKind.PREPARE, StepKind.WORK, StepKind.REST} <= kinds
+
+
 def test_the_list_loads_as_it_is_walked(bench: Bench) -> None:
     of = routine(bench, HOLD)
     for ago in range(60):

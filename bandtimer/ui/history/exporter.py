@@ -46,10 +46,10 @@ class Exporter(QObject):
                 write_atomically(job.path, pieces)
         except (ExchangeError, StorageError) as error:
             problem = str(error)
-        except Exception as error:
-            if not isinstance(error, OSError):
-                self.crashed.emit(error)
-                return
+        except OSError as error:
             reason = error.strerror or error
             problem = f"{job.path} cannot be written: {reason}. Choose another folder or name."
+        except Exception as error:
+            self.crashed.emit(error)
+            return
         self.ended.emit(job.path, problem)

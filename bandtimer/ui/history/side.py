@@ -137,8 +137,22 @@ class HistorySide(Panel):
     def repeat(self) -> None:
         """Ask to lead the session in hand once more, as it was planned."""
         facts = self._ended()
-        if facts is not None:
+        if facts is None:
+            return
+        if facts.row.source == "led":
             self.start_wanted.emit(facts.routine, facts.planned)
+            return
+        # What was entered has its sets alone; to be led it needs rests and all that lies between.
+        from bandtimer.core.compile import PlanError, compile_plan  # noqa: PLC0415
+
+        routine, exercises = facts.routine, self._sources.library().exercises
+        known = {**facts.planned.exercises, **exercises}
+        try:
+            plan = compile_plan(routine, known, self._chosen(routine.id))
+        except PlanError as error:
+            self.failed.emit(str(error))
+        else:
+            self.start_wanted.emit(routine, plan)
 
     def edit(self) -> None:
         """Let the session in hand be put right."""
@@ -275,6 +289,13 @@ class HistorySide(Panel):
 
         return f"{short_day(row.started, self._sources.wall())} {time_of_day(row.started)}"
 
+    def _chosen(self, routine_id: str) -> Choices:
+        """Return what to plan a routine with."""
+        from bandtimer.storage.settings import choices  # noqa: PLC0415
+
+        exercises = self._sources.library().exercises.values()
+        return choices(self._sources.settings(), routine_id, exercises)
+
     def _show_part(self) -> None:
         part = self._form or (self._blank if self._loaded is None else self.detail)
         self._stack.setCurrentWidget(part)
@@ -327,16 +348,10 @@ class HistorySide(Panel):
     @cached_property
     def by_hand(self) -> ByHandForm:
         """Return what a session is entered with."""
-        from bandtimer.storage.settings import choices  # noqa: PLC0415
         from bandtimer.ui.history.by_hand import ByHandForm  # noqa: PLC0415
 
         sources = self._sources
-
-        def chosen(routine: str) -> Choices:
-            exercises = sources.library().exercises.values()
-            return choices(sources.settings(), routine, exercises)
-
-        form = self._added(ByHandForm(self._look, sources.library, chosen, sources.wall))
+        form = self._added(ByHandForm(self._look, sources.library, self._chosen, sources.wall))
         form.entered.connect(self._add)
         form.left.connect(self.left)
         return form
