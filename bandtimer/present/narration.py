@@ -268,7 +268,9 @@ class _Narrator:
         numbers = range(_SPOKEN_FROM, COUNTDOWN_FROM - 1, -1) if left == COUNTDOWN_FROM else (left,)
         for number in numbers:
             at = cue.due - (number - left) * SECOND
-            yield Wish(at, speech.spoken_number(number), Rank.COUNTDOWN)
+            # What comes before the ticks gives way to what says more.
+            rank = Rank.COUNTDOWN if number == left else Rank.COUNT
+            yield Wish(at, speech.spoken_number(number), rank)
 
     def _count(self, cue: Cue, step: Step) -> Variants:
         reps = int(cue.value or 0)

@@ -10,6 +10,8 @@ about, and lines that start with # are remarks.
     Timeline    every line that `bandtimer trace` would print, but for those hidden; at one
                 instant, what is recorded stands before what is heard
     Record      what is saved of each set
+    Heard       every sound and, in quotes, every phrase, where no one intervenes and a phrase
+                takes a sixteenth of a second a letter; written only where it matters
 
 The athlete can: pause, resume, count, next, skip, back, stop, `reps +2`, `+10` or `-10` seconds,
 `sets +1`, `instead wall-clamshell` for a variant, and wait. The session goes on after the last of
@@ -33,13 +35,18 @@ from bandtimer.core.facts import Fact
 from bandtimer.core.plan import Plan, Side
 from bandtimer.core.record import SetRecord, set_records
 from bandtimer.core.routine import SECOND, Exercise
-from bandtimer.core.state import IllegalTransition
+from bandtimer.core.simulate import simulate
+from bandtimer.core.state import IllegalTransition, State
+from bandtimer.present.narration import Telling, wishes
+from bandtimer.present.placement import Timeline, placed
+from bandtimer.present.score import score
 from bandtimer.present.trace import exact_clock, trace_line
 from bandtimer.present.wording import duration_text, reps_text, side_text
 from bandtimer.routines.library import load_library
 from bandtimer.routines.routine_reader import read_routine
 
-HEADINGS = ("Routine", "Choices", "Hidden", "Athlete", "Timeline", "Record")
+HEADINGS = ("Routine", "Choices", "Hidden", "Athlete", "Timeline", "Record", "Heard")
+_LETTER_MS = 62
 TICK_MS = 100
 
 COMMANDS: dict[str, Callable[[Engine, int], Output]] = {
@@ -72,6 +79,7 @@ class Scenario:
     stuck: tuple[tuple[int, int], ...]
     timeline: tuple[str, ...]
     record: tuple[str, ...]
+    heard: tuple[str, ...]
 
 
 def read_scenario(path: Path) -> Scenario:
@@ -92,6 +100,7 @@ def read_scenario(path: Path) -> Scenario:
         stuck=tuple(stuck),
         timeline=tuple(_one_space(line) for line in sections["Timeline"]),
         record=tuple(_one_space(line) for line in sections["Record"]),
+        heard=tuple(_one_space(line) for line in sections["Heard"]),
     )
 
 
@@ -258,3 +267,13 @@ def record_line(record: SetRecord, exercise: Exercise) -> str:
     return f"{place}: " + ", ".join(
         [record.outcome.value, *counted, duration_text(record.elapsed_ms)]
     )
+
+
+def heard_lines(plan: Plan) -> list[str]:
+    """Put into lines what is heard of a session in which nobody intervenes."""
+    items, until = list(simulate(plan)), plan.estimated_ms + 60 * SECOND
+    asked = wishes(State(plan), items, Telling(), until)
+    lengths = {text: _LETTER_MS * len(text) for wish in asked for text in wish.variants}
+    heard = [(note.due, str(note.sound)) for note in score(items)]
+    heard += [(s.at, f'"{s.phrase}"') for s in placed(asked, Timeline(items, until), lengths)]
+    return [f"{exact_clock(at)} {what}" for at, what in sorted(heard, key=lambda one: one[0])]

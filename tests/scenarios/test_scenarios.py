@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from scenario import TICK_MS, Stage, read_scenario
+from scenario import TICK_MS, Stage, heard_lines, read_scenario
 
 SCENARIOS = sorted(Path(__file__).parent.glob("*.txt"))
 
@@ -16,3 +16,14 @@ def test_scenario(path: Path, tick_ms: int | None) -> None:
     stage.play()
     assert stage.timeline == list(scenario.timeline)
     assert stage.record == list(scenario.record)
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_what_is_heard(path: Path) -> None:
+    scenario = read_scenario(path)
+    if scenario.heard:
+        assert heard_lines(scenario.plan) == list(scenario.heard)
+
+
+def test_something_is_heard_in_one_of_them() -> None:
+    assert any(read_scenario(path).heard for path in SCENARIOS)
