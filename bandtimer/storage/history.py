@@ -187,6 +187,18 @@ class History:
         )
         return dict(found)
 
+    def last_done_of(self, exercise: str) -> datetime | None:
+        """Return when the latest session began in which a set of the exercise was done."""
+        found = self._found(
+            _instant,
+            "SELECT session.started_ms, utc_offset_s FROM set_log "
+            "JOIN session ON session.id = session_id "
+            "WHERE exercise = ? AND outcome = 'done' AND deleted_ms IS NULL "
+            "ORDER BY set_log.started_ms DESC LIMIT 1",
+            storable(exercise),
+        )
+        return found[0] if found else None
+
     def bests(self, exercise: str, before: SessionRow | None = None) -> Mapping[Side, Best]:
         """Return the athlete's bests at an exercise, by side, from the sets that were done.
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bandtimer.storage.history import History
     from bandtimer.storage.journal import JournaledSession
     from bandtimer.storage.settings_store import SettingsStore
+    from bandtimer.ui.exercises.page import ExercisesPage
     from bandtimer.ui.history.page import HistoryPage
     from bandtimer.ui.hold_timer.page import HoldTimerPage
     from bandtimer.ui.notice import Notice
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from bandtimer.ui.settings.page import SettingsPage
     from bandtimer.ui.summary.page import SummaryPage
 
-PAGES = ("Routines", "Hold timer", "History", "Settings")
+PAGES = ("Routines", "Hold timer", "History", "Exercises", "Settings")
 _SHORTCUTS = {"Settings": "Ctrl+,"}
 
 Page = TypeVar("Page", bound=QWidget)
@@ -145,6 +146,8 @@ class MainWindow(QWidget):
         self._desk.set_library(library, self._extra, current)
         if self._built("_hold_timer"):
             self._hold_timer.set_exercises(library.exercises)
+        if self._built("_exercises"):
+            self._exercises.set_exercises(library.exercises)
 
     def show_page(self, name: str) -> None:
         """Show one of `PAGES`."""
@@ -154,6 +157,7 @@ class MainWindow(QWidget):
             "Routines": "_routines",
             "Hold timer": "_hold_timer",
             "History": "_history",
+            "Exercises": "_exercises",
             "Settings": "_settings",
         }
         self._stack.setCurrentWidget(getattr(self, pages[name]))
@@ -387,6 +391,15 @@ class MainWindow(QWidget):
         )
         page = HistoryPage(self._look, sources)
         page.start_wanted.connect(self.start)
+        return self._add(page)
+
+    @cached_property
+    def _exercises(self) -> ExercisesPage:
+        from bandtimer.ui.exercises.page import ExercisesPage  # noqa: PLC0415
+
+        page = ExercisesPage(self._look, self._services.history)
+        page.set_exercises(self._library.exercises)
+        page.failed.connect(self.tell)
         return self._add(page)
 
     @cached_property

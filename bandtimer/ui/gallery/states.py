@@ -281,6 +281,11 @@ def _next_time_taken(studio: Studio) -> QWidget:
     return window
 
 
+def _exercises(studio: Studio) -> QWidget:
+    fill(studio)
+    return studio.show("Exercises")
+
+
 PAGES = (
     State("routines", _first),
     State("routines-used", _used),
@@ -290,6 +295,9 @@ PAGES = (
     State("hold-timer", _hold_timer),
     State("hold-timer-long", _hold_timer, lengthened_library),
     State("notice", _notice),
+    State("exercises", _exercises),
+    State("exercises-long", _exercises, lengthened_library),
+    State("exercises-no-figure", _exercises, without_figures),
     State("settings", lambda studio: studio.show("Settings")),
     State("settings-bands", _bands),
     State("settings-band-removed", _band_removed),
