@@ -20,6 +20,7 @@ Role = QAccessible.Role
 
 FITTING = {
     Role.Button,
+    Role.CheckBox,
     Role.EditableText,
     Role.List,
     Role.PopupMenu,
