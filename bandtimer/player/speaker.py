@@ -25,8 +25,8 @@ MOST_UNREAD_BYTES = 1 << 17
 # One that dies again and again is given more time each time, up to the longest.
 _FIRST_REST_MS, _LONGEST_REST_MS = 100, 10_000
 _LIVED_LONG_NS = 10_000_000_000
-# The last sound of a session may end; the window is gone by then.
-_PATIENCE_MS = 3_000
+# The last words of a session may be heard; the window is gone by then.
+_PATIENCE_MS = 6_500
 
 
 class Speaker(QObject):
