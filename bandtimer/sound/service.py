@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 # How often a running output is looked at, and one that is missing tried again.
 _LOOK_S = 0.5
 _TRY_AGAIN_NS = 1_500_000_000
+# Another output may have been chosen: headphones by Bluetooth have a latency of their own.
+_ASK_AGAIN_NS = 60_000_000_000
 # What is still to be heard at the end of a session is heard within this.
 _LAST_WORDS_NS = 6_000_000_000
 _LOOK_AT_END_S = 0.05
@@ -35,8 +38,8 @@ class Service:
         self._is_in_trouble = False
         self._mixer = Mixer(decode)
         self._output: Output | None = None
-        self._is_open = self._knows_latency = False
-        self._tried = 0
+        self._is_open = False
+        self._tried = self._asked_latency = 0
         self._closing_since = self._last_loud = 0
 
     def probe(self) -> None:
@@ -59,7 +62,8 @@ class Service:
                 self._follow(read_order(line))
             self._look_after_output()
         while self._is_open and self._closing_since:
-            time.sleep(_LOOK_AT_END_S)
+            if not self._mixer.prepare():
+                time.sleep(_LOOK_AT_END_S)
             self._look_after_output()
         self._close_output()
 
@@ -87,10 +91,18 @@ class Service:
         if self._output is None and now - self._tried >= _TRY_AGAIN_NS:
             self._tried = now
             self._take_output()
-        elif self._output is not None and self._output.is_flowing and not self._knows_latency:
-            self._knows_latency = True
-            self._output.ask_latency()
-            self._report(self._output)
+        elif (
+            self._output is not None
+            and self._output.is_flowing
+            and now - self._asked_latency >= _ASK_AGAIN_NS
+        ):
+            self._asked_latency = now
+            # It takes a while, and orders do not wait.
+            threading.Thread(target=self._ask_latency, args=(self._output,), daemon=True).start()
+
+    def _ask_latency(self, output: Output) -> None:
+        output.ask_latency()
+        self._report(output)
 
     def _has_ended(self, now: int) -> bool:
         if self._output is None or now - self._closing_since > _LAST_WORDS_NS:
@@ -103,7 +115,7 @@ class Service:
     def _take_output(self) -> None:
         from bandtimer.sound.output import NoOutputError, Output  # noqa: PLC0415
 
-        self._knows_latency = False
+        self._asked_latency = -_ASK_AGAIN_NS
         try:
             self._output = Output(self._mixer)
         except NoOutputError:

@@ -156,6 +156,16 @@ def test_what_was_replaced_is_not_heard(server: PulseServer) -> None:
     assert [onset.name for onset in find_onsets(recording.samples, family(GAIN))] == ["tick", "go"]
 
 
+def test_the_last_words_of_a_session_are_heard_though_the_input_ends(server: PulseServer) -> None:
+    with sound_process(server.environment) as process, server.recording() as recording:
+        process.open()
+        names = ["tick", "go", "switch", "lift"]
+        process.order(Play(items(names, time.perf_counter_ns() + SECOND_NS)))
+        process.order(Close())
+        assert process.end() == 0
+    assert [onset.name for onset in find_onsets(recording.samples, family(GAIN))] == names
+
+
 def test_without_a_session_it_sleeps(server: PulseServer) -> None:
     with sound_process(server.environment) as process:
         process.open()
