@@ -15,8 +15,9 @@ from bandtimer.sound.pulse_latency import pulse_latency_ns
 if TYPE_CHECKING:
     from miniaudio import Backend
 
-# Two periods ahead of the loudspeaker ride out a busy machine; cues are known long before.
-PERIOD_MS = 40
+# So much ahead of the loudspeaker rides out a busy machine. Cues are known long before, and what
+# the athlete brings about is heard soon enough.
+PERIOD_MS = 60
 _PERIODS = 3
 # PulseAudio may take two seconds until it first asks, when its output has been idle.
 _FIRST_PATIENCE_NS = 4_000_000_000
