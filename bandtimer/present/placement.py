@@ -90,11 +90,14 @@ def placed(
     room = _Room(timeline, lasting)
     for spoken in begun:
         room.take(spoken.at, spoken.end)
+    ends = sorted(item.at for item in timeline.items if isinstance(item, StepEnded))
     found = []
     for wish in sorted(wishes, key=lambda wish: (wish.rank, wish.at)):
         _, sounds_ms = lasting.get(wish.at, (None, 0))
         begin = wish.at + (sounds_ms + GAP_MS if sounds_ms else 0)
-        latest = begin + PATIENCE_MS[wish.rank]
+        # What a step asks for is out of place in the next one.
+        over = next((at for at in ends if at > wish.at), timeline.until)
+        latest = min(begin + PATIENCE_MS[wish.rank], over - 1)
         if any(_fulfils(spoken, wish, latest) for spoken in begun):
             continue
         for phrase in wish.variants:

@@ -14,7 +14,7 @@ from bandtimer.core.ahead import foreseen
 from bandtimer.core.choices import CountAloud
 from bandtimer.core.cues import Cue, CueKind
 from bandtimer.core.engine import Engine
-from bandtimer.core.facts import Fact, StepEnded, StepRestarted, StepStarted
+from bandtimer.core.facts import Fact, Outcome, StepEnded, StepRestarted, StepStarted
 from bandtimer.core.plan import Plan
 from bandtimer.core.routine import SECOND, Hold, Range, Reps, Timed
 from bandtimer.core.simulate import simulate
@@ -214,6 +214,13 @@ def test_nothing_is_said_on_into_what_is_not_foreseen() -> None:
     lengths = {"Next: bridge": 1_000, "Bridge": 500}
     assert placed(asked, Timeline((), 1_000), lengths)[0].phrase == "Next: bridge"
     assert placed(asked, Timeline((), 999), lengths)[0].phrase == "Bridge"
+
+
+def test_a_phrase_is_over_with_the_step_it_is_about() -> None:
+    asked = [Wish(0, ("Next: bridge", "Bridge"), Rank.PLACE)]
+    timeline = Timeline([StepEnded(900, 0, Outcome.DONE, 0, 900)], 60_000)
+    lengths = {"Next: bridge": 1_000, "Bridge": 500}
+    assert texts(placed(asked, timeline, lengths)) == [(0, "Bridge")]
 
 
 def test_what_has_begun_is_not_said_again_and_keeps_its_room() -> None:
