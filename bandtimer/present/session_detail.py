@@ -10,7 +10,7 @@ from bandtimer.core.record import SetRecord
 from bandtimer.core.routine import SECOND
 from bandtimer.core.state import Pain
 from bandtimer.present.record import RecordGroup, record_groups, record_row
-from bandtimer.present.wording import clock, duration_text, side_text
+from bandtimer.present.wording import clock, duration_text, reps_text, side_text
 
 _RELIEF_WORDS = {
     Relief.STOP_EXERCISE: "hurt: exercise stopped",
@@ -96,7 +96,7 @@ def comparisons(
     amounts, old_amounts = _amounts(records), _amounts(old_records)
     for key, (name, amount) in amounts.items():
         is_time = key[2] != "reps"
-        text = duration_text(amount // SECOND * SECOND) if is_time else f"{amount} reps"
+        text = _amount_text(amount, is_time=is_time)
         if key not in old_amounts:
             change = "not done then"
         elif is_time:
@@ -104,7 +104,15 @@ def comparisons(
         else:
             change = _number(amount - old_amounts[key][1])
         lines.append(Comparison(name, text, change))
+    for key, (name, amount) in old_amounts.items():
+        if key not in amounts:
+            then = _amount_text(amount, is_time=key[2] != "reps")
+            lines.append(Comparison(name, "not done", f"{then} then"))
     return tuple(lines)
+
+
+def _amount_text(amount: int, *, is_time: bool) -> str:
+    return duration_text(amount // SECOND * SECOND) if is_time else reps_text(amount)
 
 
 def _amounts(records: Iterable[SetRecord]) -> Mapping[tuple[str, Side, str], tuple[str, int]]:

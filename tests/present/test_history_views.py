@@ -386,6 +386,8 @@ def test_a_session_beside_the_one_before() -> None:
         ("Kick, right", "9 reps", "not done then"),
         ("Bridge", "42 s", "−3 s"),
     ]
+    *_, last = comparisons((Sums(0, 0), []), (Sums(0, 1), [record(Side.LEFT, 1, 0)]))
+    assert (last.name, last.now, last.change) == ("Kick, left", "not done", "1 rep then")
 
 
 def test_what_a_file_brings_in_words() -> None:
