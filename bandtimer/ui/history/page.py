@@ -156,8 +156,8 @@ class HistoryPage(QWidget):
             self._painted.emit()
 
     def _show_trends(self) -> None:
-        if "trends" not in self.__dict__:
-            self.trends.show_trends(self._sources.wall().date(), self._since)
+        # To ask for them builds them.
+        self.trends.update()
 
     @cached_property
     def trends(self) -> TrendPanel:
@@ -173,6 +173,7 @@ class HistoryPage(QWidget):
         stops = (*self.overview.stops, *panel.stops)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+        panel.show_trends(sources.wall().date(), self._since)
         return panel
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
