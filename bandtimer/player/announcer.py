@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from bandtimer.core.cues import Cue
-from bandtimer.core.facts import Fact
 from bandtimer.core.routine import MINUTE
 from bandtimer.core.state import State
 from bandtimer.player.narrator import Narrator
@@ -68,13 +66,17 @@ class Announcer(QObject):
         """Return the sound file of a phrase that was placed."""
         return self._narrator.files[phrase]
 
-    def announcements(
-        self, state: State, items: Sequence[Fact | Cue], timeline: Timeline, now: int
-    ) -> tuple[tuple[Spoken, ...], bool]:
-        """Return what is being and to be said, and whether what is being said must stop.
+    def prepare(self, state: State, timeline: Timeline) -> None:
+        """Have rendered what will be said soon."""
+        speech = self._speech()
+        if speech is not None:
+            phrases = phrases_ahead(state, timeline.items, speech.telling, timeline.until)
+            self._narrator.ask(speech.manner, phrases)
 
-        Also has rendered what will be said soon.
-        """
+    def announcements(
+        self, state: State, timeline: Timeline, now: int
+    ) -> tuple[tuple[Spoken, ...], bool]:
+        """Return what is being and to be said, and whether what is being said must stop."""
         running = [spoken for spoken in self._told if spoken.at <= now < spoken.end]
         speech = self._speech()
         if speech is None:
@@ -87,9 +89,7 @@ class Announcer(QObject):
             if now - MINUTE < spoken.at <= now + _SETTLED_MS
             and not (spoken.end > now and is_in_the_way(spoken, timeline))
         ]
-        telling, until = speech.telling, timeline.until
-        self._narrator.ask(speech.manner, phrases_ahead(state, items, telling, until))
-        asked = wishes(state, items, telling, until, timeline.best_at)
+        asked = wishes(state, timeline.items, speech.telling, timeline.until, timeline.best_at)
         coming = placed(asked, timeline, self._narrator.lengths, begun, now + _SETTLED_MS)
         self._told = [*begun, *coming]
         return tuple(spoken for spoken in self._told if spoken.end > now), stops

@@ -36,6 +36,8 @@ AHEAD_MS = 20_000
 _AGAIN_MS = 8_000
 # A pause this long may be the end of it: the output is let go until the session goes on.
 _LONG_PAUSE_MS = 60_000
+# A phrase that begins later than this could run into the countdown it was placed before.
+_PHRASE_LATE_MS = 100
 # Faster than this it is no exercise but a trial, and noise.
 _FASTEST = 4.0
 _MS = 1_000_000
@@ -152,7 +154,7 @@ class Conductor(QObject):
         now = controller.now
         earliest = now - late_ms * controller.speed
         sounds = [
-            self._item(controller, note.due, note.sound, _file(note.sound), hearing)
+            self._item(controller, note.due, note.sound, _file(note.sound), LATE_MS)
             for note in _with_best(score(items), best_at)
             if note.due >= earliest and note.sound not in hearing.off
         ]
@@ -168,24 +170,27 @@ class Conductor(QObject):
             return [], False
         if hush:
             announcer.interrupt(controller.now)
-        # Words said into an output that still wakes up are lost; they have patience.
-        if hearing.volume == 0 or not self._speaker.is_ready:
+        if hearing.volume == 0:
             return [], False
-        coming, stops = announcer.announcements(
-            controller.state, timeline.items, timeline, controller.now
-        )
+        announcer.prepare(controller.state, timeline)
+        # Words said into an output that still wakes up are lost; they have patience.
+        if not self._speaker.is_ready:
+            return [], False
+        coming, stops = announcer.announcements(controller.state, timeline, controller.now)
         return [
-            self._item(controller, spoken.at, spoken.phrase, announcer.file(spoken.phrase), hearing)
+            self._item(
+                controller, spoken.at, spoken.phrase, announcer.file(spoken.phrase), _PHRASE_LATE_MS
+            )
             for spoken in coming
         ], stops
 
-    @staticmethod
     def _item(
-        controller: SessionController, due: int, what: str, file: str, hearing: Hearing
+        self, controller: SessionController, due: int, what: str, file: str, late_ms: int
     ) -> Item:
+        hearing = self._hearing()
         wait_ms = (due - controller.now) / controller.speed - hearing.early_ms
         at = perf_counter_ns() + round(wait_ms * _MS)
-        return Item(f"{due} {what}", at, file, hearing.volume, LATE_MS)
+        return Item(f"{due} {what}", at, file, hearing.volume, late_ms)
 
     def _judge(self, report: Report) -> None:
         was_in_trouble, self._is_in_trouble = self._is_in_trouble, report.trouble is not None

@@ -37,7 +37,8 @@ class Booth:
         self.past += self.engine.poll(now).by_time()
         until = now + 20_000
         timeline = Timeline((*self.past, *foreseen(self.engine, until).by_time()), until)
-        return self.announcer.announcements(self.engine.state, timeline.items, timeline, now)
+        self.announcer.prepare(self.engine.state, timeline)
+        return self.announcer.announcements(self.engine.state, timeline, now)
 
     def wait_for(self, phrase: str) -> None:
         self._qtbot.waitUntil(lambda: phrase in self.narrator.lengths, timeout=PATIENCE_MS)
