@@ -60,8 +60,10 @@ def screen() -> Iterator[str]:
 
 @contextmanager
 def _server() -> Iterator["subprocess.Popen[str]"]:
+    # Without -noreset it begins anew whenever its last client leaves, and turns away whoever comes
+    # meanwhile.
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
