@@ -37,6 +37,16 @@ def test_an_empty_history_says_what_to_do(bench: Bench) -> None:
     assert page.side.detail.isHidden() or not page.side.detail.isVisible()
 
 
+def test_without_a_set_that_was_done_there_is_no_place_for_trends(bench: Bench) -> None:
+    bench.press(Key.Key_Return, Key.Key_End, Key.Key_Return)
+    page = open_history(bench)
+    assert len(page.sessions.rows.rows) == 1
+    assert not page._trend_place.isVisible()
+    remember(bench, routine(bench, HOLD))
+    bench.window.show_page("Routines")
+    assert open_history(bench).trends.isVisible()
+
+
 def test_the_numbers_at_the_top(bench: Bench) -> None:
     bench.desktop._store.change(lambda settings: replace(settings, sessions_per_week=2))
     for ago in (0, 0, 7, 8, 14, 16):

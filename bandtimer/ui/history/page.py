@@ -218,6 +218,9 @@ class HistoryPage(QWidget):
         self._since = totals.first
         if "trends" in self.__dict__:
             self.trends.show_trends(today, totals.first)
+        else:
+            # As long as no set has been done there is nothing to follow.
+            self._trend_place.setVisible(self._since is not None)
         self.sessions.reload(current)
         is_empty = self.sessions.current is None and not self.sessions.is_filtered
         self._empty.setVisible(is_empty)
