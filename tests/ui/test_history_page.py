@@ -20,6 +20,7 @@ from bandtimer.core.routine import Hold, Range
 from bandtimer.core.tally import Metric
 from bandtimer.exchange.history_json import json_pieces
 from bandtimer.exchange.selection import Selection
+from bandtimer.storage import editing
 from bandtimer.storage.history import History
 from bandtimer.ui.gallery.studio import settle
 from bandtimer.ui.player.page import PlayerPage
@@ -358,6 +359,33 @@ def test_what_cannot_be_is_told_and_nothing_typed_is_lost(
     assert history(bench).count() == 0
 
 
+def test_what_was_deleted_in_an_earlier_run_is_brought_back(bench: Bench) -> None:
+    remember(bench, routine(bench, SINGLE))
+    gone = remember(bench, routine(bench, HOLD), 2)
+    editing.delete(bench.window._services.sessions.journal, gone, 0)
+    page = open_history(bench)
+    assert [row.name for row in page.sessions.rows.rows] == [f"My {SINGLE}"]
+    press(bench, Key.Key_D)
+    form = page.side.deleted_form
+    assert form.rows.hasFocus()
+    assert [name for name, _ in form.rows.rows] == [f"My {HOLD}"]
+    press(bench, Key.Key_Return)
+    assert [row.id for row in page.sessions.rows.rows][1] == gone
+    assert page.sessions.current is not None
+    assert page.sessions.current.id == gone
+    assert "Brought back: My" in screen(page)
+    ctrl(bench, Key.Key_Z)
+    assert history(bench).count() == 1
+
+
+def test_the_deleted_sessions_are_told_to_be_none_and_left_with_esc(bench: Bench) -> None:
+    page = open_history(bench)
+    press(bench, Key.Key_D)
+    assert "No session has been deleted." in screen(page.side.deleted_form)
+    press(bench, Key.Key_Escape)
+    assert not page.side.is_form
+
+
 def test_a_session_is_repeated_as_it_was_planned(bench: Bench) -> None:
     remember(bench, routine(bench, HOLD, Hold(Range.exactly(33_000)), 2))
     open_history(bench)
@@ -617,6 +645,7 @@ def test_a_file_is_looked_into_before_it_comes_in(bench: Bench, exported: Path) 
     assert history(bench).count() == 1
     with bench._qtbot.waitSignal(page.side._importer.ended):
         ctrl(bench, Key.Key_S)
+        assert "Importing…" in screen(page.side.import_form)
     assert "1 session came in, 1 known already." in screen(page)
     assert [row.name for row in page.sessions.rows.rows] == [f"My {HOLD}", f"My {SINGLE}"]
 

@@ -160,6 +160,15 @@ def _deleted(studio: Studio) -> QWidget:
     return studio.window
 
 
+def _bring_back(studio: Studio) -> QWidget:
+    fill(studio)
+    page(studio)
+    for _ in range(3):
+        studio.press(Qt.Key.Key_Delete)
+    studio.press(Qt.Key.Key_D, "d")
+    return studio.window
+
+
 def _editing(studio: Studio) -> QWidget:
     _months(studio)
     page(studio)
@@ -236,6 +245,8 @@ HISTORY = (
     State("history-unfinished", _unfinished),
     State("history-no-match", _no_match),
     State("history-deleted", _deleted),
+    State("history-bring-back", _bring_back),
+    State("history-bring-back-long", _bring_back, lengthened_library),
     State("history-editing", _editing),
     State("history-by-hand", _by_hand),
     State("history-by-hand-long", _by_hand, lengthened_library),

@@ -61,6 +61,11 @@ class Changes:
         with _told():
             self._last = editing.delete(self._journal, session_id, self._wall_ms())
 
+    def undelete(self, session_id: int) -> None:
+        """Bring a deleted session back."""
+        with _told():
+            self._last = editing.undelete(self._journal, session_id, self._wall_ms())
+
     def add(self, by_hand: ByHand) -> int:
         """Add a session that was entered by hand, and return its id."""
         entry = by_hand.entry

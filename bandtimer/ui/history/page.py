@@ -85,7 +85,9 @@ class HistoryPage(QWidget):
         head.addWidget(title)
         self._export = Button(look, "Export", "", Kind.QUIET, **_BUTTON)
         self._import = Button(look, "Import", "I", Kind.QUIET, **_BUTTON)
-        head.addWidget(WrapRow(look, (self._add, self._import, self._export), "right"), 1)
+        self._deleted = Button(look, "Deleted", "D", Kind.QUIET, **_BUTTON)
+        buttons = (self._add, self._import, self._export, self._deleted)
+        head.addWidget(WrapRow(look, buttons, "right"), 1)
         body = self._scroll.column
         look.lay_out(body, (26, 0, 26 - GUTTER, 12), 14)
         self._above = QVBoxLayout()
@@ -124,6 +126,7 @@ class HistoryPage(QWidget):
         self._add.clicked.connect(self.side.ask)
         self._import.clicked.connect(self.side.import_file)
         self._export.clicked.connect(lambda: self.side.export(is_one=False))
+        self._deleted.clicked.connect(self.side.show_deleted)
         self.side.start_wanted.connect(self.start_wanted)
         self.side.failed.connect(self._alert.set_text)
         self.side.told.connect(self.undo_bar.inform)
@@ -181,6 +184,7 @@ class HistoryPage(QWidget):
         deeds: dict[str, Callable[[], None]] = {
             "f": self.sessions.toggle_choices,
             "a": self.side.ask,
+            "d": self.side.show_deleted,
             "e": self.side.edit,
             "i": self.side.import_file,
             "x": self.side.export,

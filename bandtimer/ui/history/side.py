@@ -18,14 +18,17 @@ from bandtimer.storage.errors import StorageError
 from bandtimer.ui.widgets.panel import Panel
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from bandtimer.core.choices import Choices
     from bandtimer.present.arrivals import Arrival
+    from bandtimer.storage.deleted import DeletedSession
     from bandtimer.storage.history import SessionRow
     from bandtimer.storage.overview import Overview
     from bandtimer.ui.history.by_hand import ByHand, ByHandForm
     from bandtimer.ui.history.changes import Changes
+    from bandtimer.ui.history.deleted_form import DeletedForm
     from bandtimer.ui.history.detail import SessionDetail, SessionFacts
     from bandtimer.ui.history.editor import Edits, SessionEditor
     from bandtimer.ui.history.export_form import Export, ExportForm
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from bandtimer.ui.look import Look
 
 Part = TypeVar("Part", bound=QWidget)
+_IMPORTED = "Histories of BandTimer, Strong and Hevy (*.json *.csv);;All files (*)"
 
 
 class HistorySide(Panel):
@@ -185,7 +189,7 @@ class HistorySide(Panel):
         """Ask for a file, and show what it would bring."""
         from bandtimer.ui.file_dialogs import ask_what_to_open  # noqa: PLC0415
 
-        path = ask_what_to_open(self, "Import", "BandTimer history (*.json)")
+        path = ask_what_to_open(self, "Import", _IMPORTED)
         if path is not None:
             self.show_form(self.import_form)
             self.import_form.wait_for(path)
@@ -197,7 +201,19 @@ class HistorySide(Panel):
         if facts is not None:
             row = facts.row
             if self._attempt(lambda: self._changes.delete(row.id), self.failed.emit):
-                self._done(None, f"Deleted: {row.name}, {self._when(row)}.")
+                self._done(None, f"Deleted: {row.name}, {self._when(row.started)}.")
+
+    def show_deleted(self) -> None:
+        """Show the deleted sessions, to bring one back."""
+        from bandtimer.storage.deleted import deleted_sessions  # noqa: PLC0415
+
+        try:
+            found = deleted_sessions(self._sources.history.connection)
+        except StorageError as error:
+            self.failed.emit(str(error))
+            return
+        self.show_form(self.deleted_form)
+        self.deleted_form.show_sessions(found, self._sources.wall().date())
 
     def take_back(self) -> None:
         """Take the last change back."""
@@ -205,6 +221,10 @@ class HistorySide(Panel):
         deed = self._changes.take_back
         if self._attempt(lambda: touched.append(deed()), self.failed.emit) and touched[0]:
             self._done(touched[0], "")
+
+    def _bring_back(self, session: DeletedSession) -> None:
+        if self._attempt(lambda: self._changes.undelete(session.id), self.deleted_form.warn):
+            self._done(session.id, f"Brought back: {session.name}, {self._when(session.started)}.")
 
     def _save(self, edits: Edits) -> None:
         # The list may have another one in hand by now.
@@ -214,7 +234,8 @@ class HistorySide(Panel):
         row, saved = facts.row, list[bool]()
         deed = self._changes.save
         if self._attempt(lambda: saved.append(deed(row.id, edits)), self.editor.warn):
-            self._done(row.id, f"Changed: {row.name}, {self._when(row)}." if saved[0] else "")
+            words = f"Changed: {row.name}, {self._when(row.started)}."
+            self._done(row.id, words if saved[0] else "")
 
     def _add(self, by_hand: ByHand) -> None:
         added: list[int] = []
@@ -284,10 +305,10 @@ class HistorySide(Panel):
         facts = self._loaded
         return facts if facts is not None and facts.row.status != "active" else None
 
-    def _when(self, row: SessionRow) -> str:
+    def _when(self, started: datetime) -> str:
         from bandtimer.present.dates import short_day, time_of_day  # noqa: PLC0415
 
-        return f"{short_day(row.started, self._sources.wall())} {time_of_day(row.started)}"
+        return f"{short_day(started, self._sources.wall())} {time_of_day(started)}"
 
     def _chosen(self, routine_id: str) -> Choices:
         """Return what to plan a routine with."""
@@ -353,6 +374,16 @@ class HistorySide(Panel):
         sources = self._sources
         form = self._added(ByHandForm(self._look, sources.library, self._chosen, sources.wall))
         form.entered.connect(self._add)
+        form.left.connect(self.left)
+        return form
+
+    @cached_property
+    def deleted_form(self) -> DeletedForm:
+        """Return what lists the deleted sessions."""
+        from bandtimer.ui.history.deleted_form import DeletedForm  # noqa: PLC0415
+
+        form = self._added(DeletedForm(self._look))
+        form.wanted.connect(self._bring_back)
         form.left.connect(self.left)
         return form
 
