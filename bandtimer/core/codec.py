@@ -7,12 +7,12 @@ a "type" field.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Union, cast, get_args, get_origin, get_type_hints
 
 from bandtimer.core.routine import Hold, Reps, Timed
 
@@ -89,36 +89,70 @@ def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:
     )
 
 
-@cache
-def _hints(kind: type) -> Mapping[str, Any]:
-    return get_type_hints(kind)
-
-
 def _decode(kind: Any, data: Any) -> Any:
+    return _decoder(kind)(data)
+
+
+@cache
+def _decoder(kind: Any) -> Callable[[Any], Any]:
+    """Return what reads a value of this type; a history has hundreds of thousands of them."""
     origin = get_origin(kind)
     if origin in {Union, UnionType}:
-        return _decode_union(get_args(kind), data)
+        return _union_decoder(get_args(kind))
     if origin is tuple:
+        return _tuple_decoder(_decoder(get_args(kind)[0]))
+    if origin is not None and issubclass(origin, Mapping):
+        return _mapping_decoder(*map(_decoder, get_args(kind)))
+    if is_dataclass(kind) and isinstance(kind, type):
+        return _dataclass_decoder(kind)
+    if issubclass(kind, StrEnum):
+        return cast("Callable[[Any], Any]", kind)
+    return _scalar_decoder(kind)
+
+
+def _union_decoder(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
+    def decode(data: Any) -> Any:
+        if data is None and NoneType in kinds:
+            return None
+        if isinstance(data, dict) and data.get("type") in _TAGGED:
+            return _decode(_TAGGED[data["type"]], data)
+        (kind,) = (k for k in kinds if k is not NoneType)
+        return _decode(kind, data)
+
+    return decode
+
+
+def _tuple_decoder(item: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def decode(data: Any) -> Any:
         if not isinstance(data, list):
             raise TypeError(f"{data!r} is not a list")
-        return tuple(_decode(get_args(kind)[0], item) for item in data)
-    if origin is not None and issubclass(origin, Mapping):
-        key, value = get_args(kind)
-        return MappingProxyType({_decode(key, k): _decode(value, v) for k, v in data.items()})
-    if is_dataclass(kind) and isinstance(kind, type):
-        hints = _hints(kind)
-        return kind(**{k: _decode(hints[k], v) for k, v in data.items() if k != "type"})
-    if issubclass(kind, StrEnum):
-        return kind(data)
-    if not isinstance(data, kind):
-        raise TypeError(f"{data!r} is not {kind.__name__}")
-    return data
+        return tuple(map(item, data))
+
+    return decode
 
 
-def _decode_union(kinds: tuple[Any, ...], data: Any) -> Any:
-    if data is None and NoneType in kinds:
-        return None
-    if isinstance(data, dict) and data.get("type") in _TAGGED:
-        return _decode(_TAGGED[data["type"]], data)
-    (kind,) = (k for k in kinds if k is not NoneType)
-    return _decode(kind, data)
+def _mapping_decoder(
+    key: Callable[[Any], Any], value: Callable[[Any], Any]
+) -> Callable[[Any], Any]:
+    def decode(data: Any) -> Any:
+        return MappingProxyType({key(k): value(v) for k, v in data.items()})
+
+    return decode
+
+
+def _dataclass_decoder(kind: type) -> Callable[[Any], Any]:
+    fields_of = {name: _decoder(hint) for name, hint in get_type_hints(kind).items()}
+
+    def decode(data: Any) -> Any:
+        return kind(**{k: fields_of[k](v) for k, v in data.items() if k != "type"})
+
+    return decode
+
+
+def _scalar_decoder(kind: type) -> Callable[[Any], Any]:
+    def decode(data: Any) -> Any:
+        if not isinstance(data, kind):
+            raise TypeError(f"{data!r} is not {kind.__name__}")
+        return data
+
+    return decode

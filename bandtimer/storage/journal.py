@@ -20,6 +20,8 @@ from bandtimer.storage.errors import StorageError, damaged_session, making_sense
 from bandtimer.storage.history import SessionSource
 from bandtimer.storage.timestamps import from_epoch_ms, to_epoch_ms, utc_offset_s
 
+_ENCODE = json.JSONEncoder(separators=(",", ":")).encode
+
 
 class SessionActiveError(StorageError):
     """There is a session that has not ended, and only one may be under way."""
@@ -238,8 +240,7 @@ def insert_facts(
     rows = []
     for seq, (fact, wall_ms) in enumerate(saved, start=length):
         kind, data = fact_to_data(fact)
-        body = json.dumps(data, separators=(",", ":"))
-        rows.append((session_id, seq, fact.at, wall_ms, kind, body))
+        rows.append((session_id, seq, fact.at, wall_ms, kind, _ENCODE(data)))
     connection.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 

@@ -58,8 +58,37 @@ def write_sets(
     connection: sqlite3.Connection, session_id: int, state: State, steps: Iterable[int]
 ) -> None:
     """Bring the records of those steps that have ended in line with the state."""
-    for step in steps:
-        _write_step(connection, session_id, state, step)
+    connection.executemany(
+        "INSERT OR REPLACE INTO set_log (session_id, step, side, turn, exercise, exercise_name, "
+        "set_number, sets, work, target_low, target_high, reps, elapsed_ms, outcome, band, effort, "
+        "note, edited, started_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "(SELECT started_ms FROM session WHERE id = ?))",
+        [
+            (
+                session_id,
+                record.step,
+                record.side.value,
+                turn,
+                storable(record.exercise),
+                storable(record.exercise_name),
+                record.set_number,
+                record.sets,
+                record.work,
+                record.target.low,
+                record.target.high,
+                record.reps,
+                record.elapsed_ms,
+                record.outcome.value,
+                storable(record.band),
+                record.effort,
+                storable(record.note),
+                record.edited,
+                session_id,
+            )
+            for step in steps
+            for turn, record in enumerate(records_of_step(state, step))
+        ],
+    )
 
 
 def write_pains(connection: sqlite3.Connection, session_id: int, state: State) -> None:
@@ -88,36 +117,3 @@ def write_text(connection: sqlite3.Connection, session_id: int, state: State) ->
 def searchable(text: str) -> str:
     """Return the text as it is kept for searching: without case."""
     return storable(text).casefold()
-
-
-def _write_step(connection: sqlite3.Connection, session_id: int, state: State, step: int) -> None:
-    connection.executemany(
-        "INSERT OR REPLACE INTO set_log (session_id, step, side, turn, exercise, exercise_name, "
-        "set_number, sets, work, target_low, target_high, reps, elapsed_ms, outcome, band, effort, "
-        "note, edited, started_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "(SELECT started_ms FROM session WHERE id = ?))",
-        [
-            (
-                session_id,
-                record.step,
-                record.side.value,
-                turn,
-                storable(record.exercise),
-                storable(record.exercise_name),
-                record.set_number,
-                record.sets,
-                record.work,
-                record.target.low,
-                record.target.high,
-                record.reps,
-                record.elapsed_ms,
-                record.outcome.value,
-                storable(record.band),
-                record.effort,
-                storable(record.note),
-                record.edited,
-                session_id,
-            )
-            for turn, record in enumerate(records_of_step(state, step))
-        ],
-    )
