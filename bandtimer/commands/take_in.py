@@ -34,6 +34,10 @@ def import_history(options: argparse.Namespace, folders: Folders) -> int:
         outcomes = take_in(Journal(connection), content.sessions, dry_run=options.dry_run)
     for problem in content.problems:
         print(f"{options.file}: {problem}", file=sys.stderr)
+    for session, outcome in zip(content.sessions, outcomes, strict=True):
+        if outcome is None:
+            name, day = session.plan.name, session.started.date()
+            print(f"{options.file}: {name} of {day} makes no sense; left out", file=sys.stderr)
     if options.dry_run:
         _print_preview(content, outcomes)
     else:

@@ -120,7 +120,9 @@ def read_json(text: str) -> Iterator[WholeSession | Unreadable]:
     for number, item in enumerate(sessions, start=1):
         try:
             yield _read_session(item, snapshots, known)
-        except (KeyError, TypeError, ValueError) as error:
+        except KeyError as error:
+            yield Unreadable(number, f"{error} is missing")
+        except (TypeError, ValueError) as error:
             yield Unreadable(number, str(error))
 
 
@@ -143,13 +145,21 @@ def _read_session(
             raise TypeError("a fact's times are whole numbers of milliseconds")
         facts.append(fact_from_data(kind, at, data))
         saved.append(saved_ms)
+    plan: Plan = snapshot(Plan, item["plan"])
+    _require_exercises(plan)
     return WholeSession(
         uid=str(item["uid"]),
         routine_id=str(item["routine_id"]),
         started=started,
         routine=snapshot(Routine, item["routine"]),
-        plan=snapshot(Plan, item["plan"]),
+        plan=plan,
         facts=tuple(facts),
         saved_ms=tuple(saved),
         source=item["source"],
     )
+
+
+def _require_exercises(plan: Plan) -> None:
+    for step in plan.steps:
+        if step.exercise not in plan.exercises:
+            raise KeyError(step.exercise)

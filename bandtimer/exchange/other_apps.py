@@ -11,6 +11,7 @@ import hashlib
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -268,7 +269,7 @@ def _measure(row: Row, column: str, unit: str, units: Sequence[str]) -> str:
     for name, of in ((column, unit), *((f"{column} ({unit})", unit) for unit in units)):
         number = _number(row, name)
         if number:
-            return f"{number:g} {of}".strip()
+            return f"{number:g} {of}" if of else f"{column} {number:g}"
     return ""
 
 
@@ -289,16 +290,19 @@ def _number(row: Row, column: str) -> float | None:
 def _instant(text: str) -> datetime:
     """Return the time in this machine's zone at that time, or in its own if it tells one."""
     plain = " ".join(text.replace("\u202f", " ").split())
-    for form in _TIMES:
-        try:
-            return datetime.strptime(plain, form).astimezone()
-        except (ValueError, OverflowError, OSError):
-            continue
-    try:
-        found = datetime.fromisoformat(plain)
-    except ValueError:
-        raise ValueError(f"“{text}” is no time such as 2026-11-22 18:32:00") from None
+    found = _read_time(plain)
+    if found is None or not 1971 <= found.year < 3000:
+        raise ValueError(f"“{text}” is no time such as 2026-11-22 18:32:00")
     return found if found.tzinfo else found.astimezone()
+
+
+def _read_time(text: str) -> datetime | None:
+    for form in _TIMES:
+        with suppress(ValueError):
+            return datetime.strptime(text, form)  # noqa: DTZ007 - the caller gives it a zone
+    with suppress(ValueError):
+        return datetime.fromisoformat(text)
+    return None
 
 
 def _by_name(exercises: Mapping[str, Exercise]) -> dict[str, Exercise]:

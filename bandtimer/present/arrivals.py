@@ -9,16 +9,23 @@ from bandtimer.present.dates import brief_day, time_of_day
 
 _MOST_PROBLEMS = 3
 _MOST_UNKNOWN = 6
+_COMING = {
+    "known": "already here",
+    "extended": "changed elsewhere",
+    "unfinished": "not ended",
+    "conflict": "went on differently here",
+    "unreadable": "unreadable",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A session of the file; one that `is_known` is in the history already."""
+    """A session of the file; `outcome` is the word that merging gives to what becomes of it."""
 
     name: str
     started: datetime
     sets: int
-    is_known: bool
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +46,19 @@ def arrivals_view(
 ) -> ArrivalsView:
     """Return what an import would bring; the latest come first."""
     new = sorted(
-        (one for one in arrivals if not one.is_known), key=lambda one: one.started, reverse=True
+        (one for one in arrivals if one.outcome == "added"),
+        key=lambda one: one.started,
+        reverse=True,
     )
-    known = len(arrivals) - len(new)
+    outcomes = Counter(one.outcome for one in arrivals)
     parts = [_sessions(len(new), "new")]
-    if known:
-        parts.append(f"{known:,} already here")
+    parts += [f"{outcomes[one]:,} {words}" for one, words in _COMING.items() if outcomes[one]]
     if problems:
         parts.append(f"{len(problems):,} cannot be read")
     shown = list(problems[:_MOST_PROBLEMS])
     if len(problems) > _MOST_PROBLEMS:
         shown.append(f"and {len(problems) - _MOST_PROBLEMS:,} more")
-    rows = tuple(
-        (
-            one.name,
-            f"{brief_day(one.started.date(), today)} {time_of_day(one.started)}, {_sets(one)}",
-        )
-        for one in new
-    )
+    rows = tuple((one.name, f"{_when(one.started, today)}, {_sets(one)}") for one in new)
     return ArrivalsView(", ".join(parts), unknown_text(unknown), tuple(shown), rows)
 
 

@@ -6,9 +6,10 @@ added in either, by the time at which it was saved. Merging again, or the other 
 the same.
 """
 
+import sqlite3
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from bandtimer.core.entered import Entry, EntryError, facts_of_entry, plan_entry
@@ -21,6 +22,9 @@ from bandtimer.storage.database import reading, transaction
 from bandtimer.storage.history import SessionSource
 from bandtimer.storage.journal import Journal, insert_facts, insert_session
 from bandtimer.storage.timestamps import to_epoch_ms
+
+# Beyond this a clock was wrong, and days could not be reckoned with everywhere.
+_LATEST_MS = to_epoch_ms(datetime(3000, 1, 1, tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +128,23 @@ def merge_whole(journal: Journal, session: WholeSession) -> Merged:
     """
     if len(session.uid) != 32 or len(session.saved_ms) != len(session.facts):
         raise ValueError(f"{session.uid!r} with {len(session.facts)} facts is no whole session")
-    state = fold(session.plan, session.facts)
-    if state.status is not Status.ENDED:
-        return Merged.UNFINISHED
-    with transaction(journal.connection):
-        session_id = _id_of(journal, session.uid)
-        if session_id is None:
-            _added(journal, session, state)
-            return Merged.ADDED
-        return _merged_into(journal, session_id, session)
+    began_ms = to_epoch_ms(session.started)
+    ended_ms = began_ms + max((fact.at for fact in session.facts), default=0)
+    if began_ms < 0 or max(ended_ms, *session.saved_ms) > _LATEST_MS:
+        raise ValueError(f"a session of {session.started} cannot have been")
+    try:
+        state = fold(session.plan, session.facts)
+        if state.status is not Status.ENDED:
+            return Merged.UNFINISHED
+        with transaction(journal.connection):
+            session_id = _id_of(journal, session.uid)
+            if session_id is None:
+                _added(journal, session, state)
+                return Merged.ADDED
+            return _merged_into(journal, session_id, session)
+    except (LookupError, OverflowError, sqlite3.IntegrityError) as error:
+        # An exercise that its plan lacks, a number that no set can have.
+        raise ValueError(f"the parts of the session do not fit together: {error}") from error
 
 
 def _id_of(journal: Journal, uid: str) -> int | None:

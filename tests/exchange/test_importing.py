@@ -1,5 +1,6 @@
 """Files into the history: all of it or nothing, and twice is once."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -111,6 +112,37 @@ def told(connection: Connection) -> list[str]:
     """Return all that a history says of its sessions but for their numbers."""
     history = History(connection)
     return sorted(repr((replace(row, id=0), history.sets(row.id))) for row in history.sessions(9))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (r'"started_at":"\d{4}', '"started_at":"1950'),
+        (r'"started_at":"\d{4}', '"started_at":"9990'),
+        (r'"facts":\[\[0,\d+', f'"facts":[[0,{10**20}'),
+        (r'"elapsed_ms":\d+', '"elapsed_ms":-5'),
+        (r'"elapsed_ms":\d+', f'"elapsed_ms":{10**20}'),
+    ],
+)
+def test_a_session_that_cannot_have_been_is_left_out_and_the_others_come_in(
+    tmp_path: Path, here: Connection, there: Connection, old: str, new: str
+) -> None:
+    record_session(here, MIXED)
+    senseless = read(tmp_path, re.sub(old, new, exported(here))).sessions
+    record_session(there, SHORT)
+    sound = read(tmp_path, exported(there)).sessions
+    Journal(there).discard(1)
+    outcomes = take_in(Journal(there), (*senseless, *sound))
+    assert outcomes == (None, Merged.ADDED)
+    assert exported(there).count('"uid"') == 1
+
+
+def test_a_plan_that_lacks_an_exercise_is_told(tmp_path: Path, here: Connection) -> None:
+    record_session(here, MIXED)
+    text = re.sub(r'"exercise":"[a-z-]+"', '"exercise":"swimming"', exported(here))
+    content = read(tmp_path, text)
+    assert content.sessions == ()
+    assert content.problems == ("session 1: 'swimming' is missing",)
 
 
 def test_importing_twice_changes_nothing(

@@ -71,7 +71,7 @@ def test_strong() -> None:
     assert morning.entry.length_ms == 65 * 60 * SECOND
     assert morning.entry.sets == (
         EnteredSet(CLAMSHELL, 15, effort=7),
-        EnteredSet(CLAMSHELL, 12, effort=8, note="warm-up, 2.5, left hip,\nagain"),
+        EnteredSet(CLAMSHELL, 12, effort=8, note="warm-up, weight 2.5, left hip,\nagain"),
         EnteredSet(PLANK, None, 45 * SECOND),
     )
     assert (evening.entry.name, evening.entry.length_ms) == ("Evening", 45 * 60 * SECOND)
@@ -136,10 +136,13 @@ def test_a_bad_line_is_told_and_leaves_out_its_session_alone(
     assert good.entry.name == "Morning"
 
 
-def test_a_time_that_is_none() -> None:
-    text = STRONG.replace("2026-03-02 18:00:00", "yesterday")
+@pytest.mark.parametrize(
+    "written", ["yesterday", "0001-01-01 00:30:00", "1960-01-01 10:00:00", "9999-12-31 23:30:00"]
+)
+def test_a_time_that_is_none(written: str) -> None:
+    text = STRONG.replace("2026-03-02 18:00:00", written)
     bad = [item for item in read_other_csv(text, LIBRARY) if isinstance(item, BadLine)]
-    assert bad == [BadLine(7, "“yesterday” is no time such as 2026-11-22 18:32:00")]
+    assert bad == [BadLine(7, f"“{written}” is no time such as 2026-11-22 18:32:00")]
 
 
 @pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "session,date,time,utc_offset\n", "{}"])

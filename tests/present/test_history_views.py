@@ -393,12 +393,16 @@ def test_a_session_beside_the_one_before() -> None:
 def test_what_a_file_brings_in_words() -> None:
     evening = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
     arrivals = [
-        Arrival("Older", evening - timedelta(days=400), 1, is_known=False),
-        Arrival("Newer", evening, 12, is_known=False),
-        Arrival("Known", evening, 3, is_known=True),
+        Arrival("Older", evening - timedelta(days=400), 1, "added"),
+        Arrival("Newer", evening, 12, "added"),
+        Arrival("Known", evening, 3, "known"),
+        Arrival("Put right", evening, 3, "extended"),
+        Arrival("Nonsense", evening, 3, "unreadable"),
     ]
     view = arrivals_view(arrivals, ["a", "b", "c", "d", "e"], list("stuvwxyz"), TODAY)
-    assert view.summary == "2 new sessions, 1 already here, 5 cannot be read"
+    assert view.summary == (
+        "2 new sessions, 1 already here, 1 changed elsewhere, 1 unreadable, 5 cannot be read"
+    )
     assert view.unknown == "Not in the library, kept by name: s, t, u, v, w, x and 2 more"
     assert view.problems == ("a", "b", "c", "and 2 more")
     assert view.rows == (("Newer", "20 Nov 18:30, 12 sets"), ("Older", "16 Oct 2025 18:30, 1 set"))

@@ -210,7 +210,8 @@ def _import(studio: Studio) -> QWidget:
     shown = page(studio)
     rows = studio.history.sessions(12)
     arrivals = [
-        Arrival(r.name, r.started, r.sets_planned, is_known=n > 7) for n, r in enumerate(rows)
+        Arrival(r.name, r.started, r.sets_planned, "known" if n > 7 else "added")
+        for n, r in enumerate(rows)
     ]
     form = shown.side.import_form
     shown.side.show_form(form)

@@ -66,7 +66,7 @@ class Importer(QObject):
                 session.plan.name,
                 session.started,
                 sets_planned(session.plan),
-                is_known=outcome is not Merged.ADDED,
+                _word(outcome),
             )
             for session, outcome in zip(content.sessions, outcomes, strict=True)
         )
@@ -76,6 +76,8 @@ class Importer(QObject):
     def _take_in(self) -> None:
         with closing(open_database(self._database)) as connection:
             outcomes = take_in(Journal(connection), self._sessions)
-        self.ended.emit(
-            Counter("unreadable" if outcome is None else outcome.value for outcome in outcomes)
-        )
+        self.ended.emit(Counter(map(_word, outcomes)))
+
+
+def _word(outcome: Merged | None) -> str:
+    return "unreadable" if outcome is None else outcome.value
