@@ -72,6 +72,8 @@ class Drawing:
         )
 
 
+# A figure that shows how an exercise goes passes through the same few moments again and again.
+@lru_cache(maxsize=48)
 def posed(
     figure: Figure, phase: Phase | None, progress: float = 0.0, *, mirrored: bool = False
 ) -> Drawing:

@@ -33,7 +33,9 @@ _SECONDS_ALONE_MS = 1_000 * SECOND
 # How often what moves is drawn anew. The ring of a set creeps; the eye needs no more. In a rest
 # the figure only shows what comes, to somebody who stretches and drinks.
 _FRAME_MS = 50
-_SLOW_FRAME_MS = 140
+_SLOW_FRAME_MS = 200
+# Into so many moments a phase is divided where an exercise is shown before it is done.
+_PREVIEW_MOMENTS = 10
 _STILL_FRAME_MS = 1_000
 
 _WORDS = {
@@ -217,6 +219,9 @@ def _figure(plan: Plan, index: int, state: State, elapsed: int, *, is_still: boo
     work = plan.steps[index if ahead is None else ahead]
     is_now = ahead == index
     phase, progress = (None, 0.0) if is_now and work.self_counted else _moment(work, elapsed)
+    if not is_now:
+        # Nobody moves along with it yet, and moments that come again need not be worked out again.
+        progress = round(progress * _PREVIEW_MOMENTS) / _PREVIEW_MOMENTS
     if is_still and phase is not None:
         progress = 1.0
     side = side_of_rep(work, state.reps if is_now else 0)
