@@ -643,9 +643,11 @@ def test_a_file_is_looked_into_before_it_comes_in(bench: Bench, exported: Path) 
     assert "1 new session, 1 already here" in screen(page.side.import_form)
     assert [name for name, _ in page.side.import_form._rows.rows] == [f"My {SINGLE}"]
     assert history(bench).count() == 1
+    form, said = page.side.import_form, list[str]()
+    form.accepted.connect(lambda: said.append(screen(form)))
     with bench._qtbot.waitSignal(page.side._importer.ended):
         ctrl(bench, Key.Key_S)
-        assert "Importing…" in screen(page.side.import_form)
+    assert "Importing…" in said[0]
     assert "1 session came in, 1 known already." in screen(page)
     assert [row.name for row in page.sessions.rows.rows] == [f"My {HOLD}", f"My {SINGLE}"]
 

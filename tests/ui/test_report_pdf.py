@@ -4,6 +4,7 @@ import re
 
 from PySide6.QtWidgets import QApplication
 
+from bandtimer.ui.printing.apart import report_pdf_apart
 from bandtimer.ui.printing.report_pdf import report_pdf
 
 
@@ -28,6 +29,11 @@ def test_a_session_is_not_torn_apart_where_a_page_can_hold_it(qapp: QApplication
     # One longer than a page has to be torn, and then begins where it may.
     torn = pages(report_pdf(session(90), "T"))
     assert pages(report_pdf("<h1>October</h1>" + session(90), "T")) == torn > 1
+
+
+def test_a_process_of_its_own_makes_the_same_pages(qapp: QApplication) -> None:
+    html = "<h1>Oktober “Ä”</h1>" + session(30) * 3
+    assert pages(report_pdf_apart(html, "T")) == pages(report_pdf(html, "T"))
 
 
 def test_letters_are_embedded(qapp: QApplication) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from bandtimer.exchange.exporting import Format, export
+from bandtimer.exchange.exporting import export
 from bandtimer.exchange.selection import ExchangeError
 from bandtimer.storage.database import open_database
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.files import write_atomically
 from bandtimer.ui.history.export_form import Export
-from bandtimer.ui.printing.report_pdf import report_pdf
+from bandtimer.ui.printing.apart import report_pdf_apart
 
 
 class Exporter(QObject):
@@ -32,17 +32,13 @@ class Exporter(QObject):
 
     def write(self, job: Export, now: datetime) -> None:
         """Begin to write the file."""
-        if job.format is Format.PDF:
-            # Fonts are the window's thread's to use, and a report takes a moment only.
-            self._write(job, now)
-            return
         threading.Thread(target=self._write, args=(job, now), name="export").start()
 
     def _write(self, job: Export, now: datetime) -> None:
         problem = ""
         try:
             with closing(open_database(self._database)) as connection:
-                pieces = export(connection, job.wanted, job.format, now, report_pdf)
+                pieces = export(connection, job.wanted, job.format, now, report_pdf_apart)
                 write_atomically(job.path, pieces)
         except (ExchangeError, StorageError) as error:
             problem = str(error)
