@@ -31,7 +31,7 @@ def import_history(options: argparse.Namespace, folders: Folders) -> int:
     content = read_file(options.file, own_library(folders).exercises)
     folders.create()
     with closing(open_database(folders.database)) as connection:
-        outcomes = take_in(Journal(connection), content.sessions, dry_run=options.dry_run)
+        outcomes = take_in(Journal(connection), content, dry_run=options.dry_run)
     for problem in content.problems:
         print(f"{options.file}: {problem}", file=sys.stderr)
     for session, outcome in zip(content.sessions, outcomes, strict=True):

@@ -100,7 +100,7 @@ def read_json(text: str) -> Iterator[WholeSession | Unreadable]:
     """Yield the sessions of a file; raise ExchangeError where it is none of ours."""
     try:
         data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ExchangeError(f"This is not JSON: {error}. Export it again, and whole.") from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise ExchangeError(

@@ -5,7 +5,7 @@ a thread of their own with a connection of its own. All that a file has comes in
 what makes no sense in it is told and left out. To import the same file again changes nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ from bandtimer.exchange.selection import ExchangeError
 from bandtimer.storage.database import transaction
 from bandtimer.storage.journal import Journal
 from bandtimer.storage.timestamps import to_epoch_ms
-from bandtimer.storage.whole import Merged, WholeSession, merge_whole
+from bandtimer.storage.whole import Merged, WholeSession, is_known, merge_whole
 
 # The history of a lifetime is smaller, and what is read takes several times its size in memory.
 MOST_BYTES = 1 << 28
@@ -32,11 +32,15 @@ MOST_BYTES = 1 << 28
 
 @dataclass(frozen=True, slots=True)
 class FileContent:
-    """What a file holds: its sessions, the exercises that the library lacks, what is wrong."""
+    """What a file holds: its sessions, the exercises that the library lacks, what is wrong.
+
+    What another program has recorded `is_foreign`: a session of it that is known has nothing new.
+    """
 
     sessions: tuple[WholeSession, ...]
     unknown: tuple[str, ...]
     problems: tuple[str, ...]
+    is_foreign: bool = False
 
 
 class _DryRun(Exception):  # noqa: N818 - no error, but the way out of a transaction
@@ -55,19 +59,24 @@ def read_file(path: Path, exercises: Mapping[str, Exercise]) -> FileContent:
         for exercise in session.plan.used
         if exercise.id not in exercises
     }
-    return FileContent(sessions, tuple(unknown), problems)
+    return FileContent(sessions, tuple(unknown), problems, is_other_csv(text))
 
 
 def take_in(
-    journal: Journal, sessions: Sequence[WholeSession], *, dry_run: bool = False
+    journal: Journal, content: FileContent, *, dry_run: bool = False
 ) -> tuple[Merged | None, ...]:
-    """Merge the sessions, all or none; return what became of each, None for one without sense.
+    """Merge a file's sessions, all or none; return what became of each, None for one without sense.
 
     With `dry_run` all is tried out and nothing stays. Raises StorageError where it cannot be
     written.
     """
     with suppress(_DryRun), transaction(journal.connection):
-        outcomes = tuple(_outcome(journal, session) for session in sessions)
+        outcomes = tuple(
+            Merged.KNOWN
+            if content.is_foreign and is_known(journal, session.uid)
+            else _outcome(journal, session)
+            for session in content.sessions
+        )
         if dry_run:
             raise _DryRun
     return outcomes

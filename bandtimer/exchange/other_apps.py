@@ -20,8 +20,6 @@ from bandtimer.core.routine import SECOND, Exercise
 
 _STRONG = {"date", "workout name", "exercise name", "set order"}
 _HEVY = {"title", "start_time", "exercise_title", "set_index"}
-# Rows of Strong that are no sets.
-_NO_SETS = {"rest timer", "note"}
 _SET_KINDS = {
     "w": "warm-up", "warmup": "warm-up", "d": "drop set", "dropset": "drop set", "f": "to failure",
     "failure": "to failure",
@@ -73,7 +71,7 @@ class _Dialect:
     name: str
     begun: str
     title: str
-    set_of: Callable[[int, Row], _Set | None]
+    set_of: Callable[[int, Row], _Set | str | None]
     length_ms: Callable[[Row, datetime], int | None]
     note: Callable[[Row], str]
 
@@ -102,22 +100,26 @@ def read_other_csv(
         raise ValueError("neither Strong nor Hevy has written this")
     known = _by_name(exercises)
     sessions: dict[tuple[str, str], tuple[Row, list[_Set]]] = {}
+    remarks: dict[tuple[str, str], list[str]] = {}
     broken: set[tuple[str, str]] = set()
     for at, row in _rows(text, columns, delimiter):
         if isinstance(row, BadLine):
             yield row
             return
+        key = (row.get(dialect.begun, ""), row.get(dialect.title, ""))
         try:
             found = dialect.set_of(at, row)
         except ValueError as error:
             yield BadLine(at, f"{error}; its session is left out")
-            broken.add((row.get(dialect.begun, ""), row.get(dialect.title, "")))
+            broken.add(key)
             continue
-        if found is not None:
+        if isinstance(found, str):
+            remarks.setdefault(key, []).append(found)
+        elif found is not None:
             sessions.setdefault(found.session, (row, []))[1].append(found)
     for key, (first, sets) in sessions.items():
         if key not in broken:
-            yield from _session(dialect, first, sets, known)
+            yield from _session(dialect, first, sets, remarks.get(key, []), known)
 
 
 def _rows(text: str, columns: Sequence[str], delimiter: str) -> Iterator[tuple[int, Row | BadLine]]:
@@ -140,7 +142,11 @@ def _rows(text: str, columns: Sequence[str], delimiter: str) -> Iterator[tuple[i
 
 
 def _session(
-    dialect: _Dialect, row: Row, sets: Sequence[_Set], known: Mapping[str, Exercise]
+    dialect: _Dialect,
+    row: Row,
+    sets: Sequence[_Set],
+    remarks: Sequence[str],
+    known: Mapping[str, Exercise],
 ) -> Iterator[OtherSession | BadLine]:
     first = sets[0]
     try:
@@ -162,9 +168,11 @@ def _session(
             for item in sets
         ),
         length_ms=length,
-        note=dialect.note(row),
+        note="\n".join(part for part in (dialect.note(row), *remarks) if part),
     )
-    mark = "\n".join((dialect.name, *first.session)).encode(errors="replace")
+    # The time as it was there and then, however the file writes it and wherever it is read.
+    then = started.replace(tzinfo=None).isoformat()
+    mark = "\n".join((dialect.name, then, first.session[1])).encode(errors="replace")
     yield OtherSession(first.line, hashlib.sha256(mark).hexdigest()[:32], started, entry)
 
 
@@ -187,10 +195,13 @@ def _dialect(columns: Sequence[str]) -> _Dialect | None:
     return None
 
 
-def _strong_set(line: int, row: Row) -> _Set | None:
+def _strong_set(line: int, row: Row) -> _Set | str | None:
+    """Return the set, or the remark on the session, that a row is; None for neither."""
     order = row.get("set order", "").lower()
-    if order in _NO_SETS:
+    if order == "rest timer":
         return None
+    if order == "note":
+        return ": ".join(filter(None, (row.get("exercise name"), row.get("notes"))))
     extras = [
         _SET_KINDS.get(order, ""),
         _measure(row, "weight", row.get("weight unit", ""), ("kg", "lbs")),

@@ -130,7 +130,7 @@ def merge_whole(journal: Journal, session: WholeSession) -> Merged:
         raise ValueError(f"{session.uid!r} with {len(session.facts)} facts is no whole session")
     began_ms = to_epoch_ms(session.started)
     ended_ms = began_ms + max((fact.at for fact in session.facts), default=0)
-    if began_ms < 0 or max(ended_ms, *session.saved_ms) > _LATEST_MS:
+    if began_ms < 0 or max((ended_ms, *session.saved_ms)) > _LATEST_MS:
         raise ValueError(f"a session of {session.started} cannot have been")
     try:
         state = fold(session.plan, session.facts)

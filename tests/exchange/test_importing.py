@@ -1,5 +1,6 @@
 """Files into the history: all of it or nothing, and twice is once."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -57,7 +58,7 @@ def there(tmp_path: Path) -> Iterator[Connection]:
 def carry(folder: Path, source: Connection, target: Connection) -> tuple[Merged | None, ...]:
     content = read(folder, exported(source))
     assert content.problems == ()
-    return take_in(Journal(target), content.sessions)
+    return take_in(Journal(target), content)
 
 
 OFFSETS = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -89,7 +90,7 @@ def test_exported_imported_and_exported_again_it_is_the_same_to_the_byte(
             text = exported(one)
             content = read(folder, text)
             assert content.problems == ()
-            outcomes = take_in(Journal(other), content.sessions)
+            outcomes = take_in(Journal(other), content)
             assert set(outcomes) == {Merged.ADDED}
             assert exported(other) == text
             assert told(one) == told(other)
@@ -132,7 +133,7 @@ def test_a_session_that_cannot_have_been_is_left_out_and_the_others_come_in(
     record_session(there, SHORT)
     sound = read(tmp_path, exported(there)).sessions
     Journal(there).discard(1)
-    outcomes = take_in(Journal(there), (*senseless, *sound))
+    outcomes = take_in(Journal(there), FileContent((*senseless, *sound), (), ()))
     assert outcomes == (None, Merged.ADDED)
     assert exported(there).count('"uid"') == 1
 
@@ -188,7 +189,7 @@ def test_a_dry_run_tells_all_and_changes_nothing(
 ) -> None:
     record_session(here)
     content = read(tmp_path, exported(here))
-    assert take_in(Journal(there), content.sessions, dry_run=True) == (Merged.ADDED,)
+    assert take_in(Journal(there), content, dry_run=True) == (Merged.ADDED,)
     assert History(there).count() == 0
 
 
@@ -198,12 +199,31 @@ def test_csv_of_others(tmp_path: Path, here: Connection, text: str, sets: tuple[
     assert content.problems == ()
     assert "Plank" in content.unknown
     for expected in (Merged.ADDED, Merged.KNOWN):
-        outcomes = take_in(Journal(here), read(tmp_path, text).sessions)
+        outcomes = take_in(Journal(here), read(tmp_path, text))
         assert outcomes == (expected,) * len(sets)
     rows = sorted(History(here).sessions(9), key=lambda row: row.started)
     assert tuple(row.sets_done for row in rows) == sets
     assert {row.source for row in rows} == {"imported"}
     assert {record.side for row in rows for record in History(here).sets(row.id)} == {Side.BOTH}
+
+
+def test_the_same_csv_is_known_whatever_clock_it_tells_and_library_it_is_read_with(
+    tmp_path: Path, here: Connection
+) -> None:
+    take_in(Journal(here), read(tmp_path, HEVY))
+    twelve = HEVY.replace("17:29", "5:29 PM").replace("18:00", "6:00 PM")
+    assert twelve != HEVY
+    assert set(take_in(Journal(here), read(tmp_path, twelve))) == {Merged.KNOWN}
+    library = {"my-plank": Exercise("my-plank", "Plank")}
+    assert set(take_in(Journal(here), read_file(tmp_path / "file", library))) == {Merged.KNOWN}
+
+
+def test_a_session_without_any_fact_is_left_out(tmp_path: Path, here: Connection) -> None:
+    record_session(here)
+    data = json.loads(exported(here))
+    data["sessions"][0]["facts"] = []
+    content = read(tmp_path, json.dumps(data))
+    assert take_in(Journal(here), content) == (Merged.UNFINISHED,)
 
 
 def test_what_makes_no_sense_is_told_and_the_rest_comes_in(
@@ -215,7 +235,7 @@ def test_what_makes_no_sense_is_told_and_the_rest_comes_in(
     content = read(tmp_path, text)
     (problem,) = content.problems
     assert problem.startswith("session 1: unknown kind of fact 'Swum'")
-    assert take_in(Journal(there), content.sessions) == (Merged.ADDED,)
+    assert take_in(Journal(there), content) == (Merged.ADDED,)
 
 
 @pytest.mark.parametrize(
@@ -231,6 +251,7 @@ def test_what_makes_no_sense_is_told_and_the_rest_comes_in(
         ("\ufeffsession,date,time,utc_offset\r\n".encode(), "Import the JSON file"),
         (b"name,reps\nSquat,12\n", "no file that BandTimer can import"),
         (b"[" * 100_000, "not JSON"),
+        (b'{"format":' + b"9" * 5_000, "not JSON"),
     ],
 )
 def test_other_files_are_refused_in_words(tmp_path: Path, content: bytes, told: str) -> None:

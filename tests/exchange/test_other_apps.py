@@ -77,6 +77,13 @@ def test_strong() -> None:
     assert (evening.entry.name, evening.entry.length_ms) == ("Evening", 45 * 60 * SECOND)
 
 
+def test_notes_of_strong_are_kept_with_the_session() -> None:
+    row = '2026-03-02 18:00:00,"Evening",45m,"Plank",Note,0,0,0,0,"hips low",,\n'
+    (_, evening) = sessions(STRONG + row)
+    assert evening.entry.note == "Plank: hips low"
+    assert len(evening.entry.sets) == 1
+
+
 def test_an_older_strong_with_semicolons_units_and_decimal_commas() -> None:
     (session,) = sessions(STRONG_OLDER)
     assert session.entry.length_ms == 3_900 * SECOND

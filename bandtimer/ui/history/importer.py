@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Signal
 
 from bandtimer.core.record import sets_planned
 from bandtimer.core.routine import Exercise
-from bandtimer.exchange.importing import read_file, take_in
+from bandtimer.exchange.importing import FileContent, read_file, take_in
 from bandtimer.exchange.selection import ExchangeError
 from bandtimer.present.arrivals import Arrival
 from bandtimer.storage.database import open_database
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.journal import Journal
-from bandtimer.storage.whole import Merged, WholeSession
+from bandtimer.storage.whole import Merged
 
 
 class Importer(QObject):
@@ -35,7 +35,7 @@ class Importer(QObject):
     def __init__(self, database: Path, exercises: Callable[[], Mapping[str, Exercise]]) -> None:
         super().__init__()
         self._database, self._exercises = database, exercises
-        self._sessions: tuple[WholeSession, ...] = ()
+        self._content: FileContent | None = None
 
     def look_into(self, path: Path) -> None:
         """Begin to read the file."""
@@ -57,10 +57,10 @@ class Importer(QObject):
         threading.Thread(target=attempt, name="import").start()
 
     def _look_into(self, path: Path) -> None:
-        self._sessions = ()
+        self._content = None
         content = read_file(path, self._exercises())
         with closing(open_database(self._database)) as connection:
-            outcomes = take_in(Journal(connection), content.sessions, dry_run=True)
+            outcomes = take_in(Journal(connection), content, dry_run=True)
         arrivals = tuple(
             Arrival(
                 session.plan.name,
@@ -70,12 +70,14 @@ class Importer(QObject):
             )
             for session, outcome in zip(content.sessions, outcomes, strict=True)
         )
-        self._sessions = content.sessions
+        self._content = content
         self.read.emit(arrivals, content.problems, content.unknown)
 
     def _take_in(self) -> None:
+        if self._content is None:
+            return
         with closing(open_database(self._database)) as connection:
-            outcomes = take_in(Journal(connection), self._sessions)
+            outcomes = take_in(Journal(connection), self._content)
         self.ended.emit(Counter(map(_word, outcomes)))
 
 
