@@ -178,10 +178,14 @@ def _merged_into(journal: Journal, session_id: int, theirs: WholeSession) -> Mer
         return Merged.CONFLICT
     if set(their_later) <= set(our_later):
         return Merged.KNOWN
-    # In an order that does not depend on whose they are, so that both histories come to the same.
-    first, second = sorted((our_later, their_later), key=repr)
-    later = [*first, *(saved for saved in second if saved not in first)]
-    later.sort(key=lambda saved: saved[1])
+    if their_later[: len(our_later)] == our_later:
+        # Theirs went on from ours; a clock that was set back meanwhile must not turn that round.
+        later = list(their_later)
+    else:
+        # In an order that does not depend on whose they are, so that both come to the same.
+        first, second = sorted((our_later, their_later), key=repr)
+        later = [*first, *(saved for saved in second if saved not in first)]
+        later.sort(key=lambda saved: saved[1])
     state = fold(ours.plan, [fact for fact, _ in (*course, *later)])
     connection = journal.connection
     query = "DELETE FROM journal WHERE session_id = ? AND seq >= ?"

@@ -172,6 +172,21 @@ def test_two_laptops_come_to_the_same_from_either_side(
     assert (row.effort, row.note) == (8, "wobbled")
 
 
+def test_a_clock_set_back_between_two_changes_does_not_turn_them_round(
+    tmp_path: Path, here: Connection, there: Connection
+) -> None:
+    number = record_session(here)
+    carry(tmp_path, here, there)
+    editing.rate(Journal(here), number, 8, WALL_MS + 100)
+    editing.rate(Journal(here), number, 3, WALL_MS + 50)
+    assert carry(tmp_path, here, there) == (Merged.EXTENDED,)
+    assert carry(tmp_path, there, here) == (Merged.KNOWN,)
+    assert exported(here) == exported(there)
+    row = History(there).session(1)
+    assert row is not None
+    assert row.effort == 3
+
+
 def test_a_deletion_reaches_the_other_laptop(
     tmp_path: Path, here: Connection, there: Connection
 ) -> None:
