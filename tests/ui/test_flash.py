@@ -82,7 +82,7 @@ def test_what_leads_a_rep_does_not_flash(flashing: Flashing) -> None:
     assert not flash.isVisible()
 
 
-@pytest.mark.parametrize(("motion", "least", "most"), [("full", 14, 60), ("reduced", 3, 10)])
+@pytest.mark.parametrize(("motion", "least", "most"), [("full", 9, 13), ("reduced", 3, 7)])
 def test_with_reduced_motion_the_frame_is_thin(
     flashing: Flashing, motion: str, least: int, most: int
 ) -> None:

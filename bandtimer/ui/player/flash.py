@@ -12,9 +12,10 @@ from bandtimer.ui.look import Look
 # WCAG 2.1, 2.3.1: nothing flashes more than three times in any one second.
 LEAST_APART_MS = 350
 _LIT_MS = 180
-# Where motion is unwanted, the frame is thin and stays instead of flashing.
+# Where motion is unwanted, the frame is thin and stays instead of flashing. The margins of the page
+# are as wide as the frame, so that nothing that is read is covered.
 _STEADY_MS = 700
-_WIDE, _THIN = 26, 8
+_WIDE, _THIN = 11, 5
 
 _TONES = {
     Sound.SESSION_DONE: Tone.REST,
