@@ -31,7 +31,8 @@ from bandtimer.storage.settings import ThemeChoice, choices
 from bandtimer.storage.settings_store import SettingsStore
 from bandtimer.ui.appearance import Appearance
 from bandtimer.ui.application import make_application
-from bandtimer.ui.main_window import MainWindow, Services
+from bandtimer.ui.main_window import MainWindow
+from bandtimer.ui.pages import Services
 from bandtimer.ui.theme import read_theme
 
 if TYPE_CHECKING:

@@ -28,14 +28,14 @@ def main(data_dir: str, routine_file: str, speed: str) -> None:
     desktop = Desktop(folders, open_database(folders.database), library, SystemClock(float(speed)))
     window = desktop.window
     window.session_ended.connect(application.quit)
-    unfinished = window._services.sessions.unfinished()
+    unfinished = window._pages.services.sessions.unfinished()
     if unfinished is None:
         routine = find_routine(library, routine_file)
         desktop.open(routine, Launch(routine_file, play=True))
     else:
         desktop.open(None, Launch())
         window.resume(unfinished)
-        controller = window._player.controller
+        controller = window._pages.player.controller
         assert controller is not None
         if not controller.is_running:
             controller.perform(Intent.PAUSE)

@@ -30,6 +30,7 @@ OF_OURS = {
     "ui.look",
     "ui.main_window",
     "ui.nav",
+    "ui.pages",
     "ui.pyside",
     "ui.routines.detail",
     "ui.routines.entry_list",

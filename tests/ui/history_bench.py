@@ -43,8 +43,8 @@ def remember(
     more: Sequence[Fact] = (),
 ) -> int:
     """Put a whole session into the history and return its id."""
-    services = bench.window._services
-    plan = compile_plan(of, bench.window._library.exercises)
+    services = bench.window._pages.services
+    plan = compile_plan(of, bench.window._pages.library.exercises)
     facts = [item for item in simulate(plan) if not isinstance(item, Cue)]
     at = facts[-1].at
     facts += [EffortRated(at, effort)] if effort else []

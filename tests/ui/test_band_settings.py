@@ -53,7 +53,7 @@ def test_a_band_is_added_named_and_coloured_by_keys(
 
 
 def test_a_new_name_goes_on_for_the_exercises(qtbot: QtBot, bench: Bench, loops: BandGroup) -> None:
-    bench.window._remember_band("banded-clamshell", "Light")
+    bench.window._pages._remember_band("banded-clamshell", "Light")
     loops.rows[0].name.setFocus()
     loops.rows[0].name.selectAll()
     type_in(qtbot, "Yellow one")

@@ -28,7 +28,7 @@ def told(page: ExercisesPage) -> dict[str, str]:
 def test_every_exercise_is_there_by_name(bench: Bench, page: ExercisesPage) -> None:
     names = [exercise.name for exercise in page.list.rows]
     assert names == sorted(names, key=str.casefold)
-    assert len(names) == len(bench.window._library.exercises)
+    assert len(names) == len(bench.window._pages.library.exercises)
     first = page._title.text()
     bench.press(Key.Key_Down)
     assert page._title.text() == names[1] != first

@@ -29,7 +29,7 @@ HOLD, SINGLE = "isometric-glute-bridge", "single-leg-glute-bridge"
 
 
 def history(bench: Bench) -> History:
-    return bench.window._services.history
+    return bench.window._pages.services.history
 
 
 def test_an_empty_history_says_what_to_do(bench: Bench) -> None:
@@ -216,7 +216,7 @@ def test_sets_are_edited_by_keys_alone_and_the_original_stays(bench: Bench) -> N
     assert left2.band
     assert "Changed: My single-leg-glute-bridge" in screen(page)
     assert "11" in page.side.detail._table.accessibleName()
-    facts = bench.window._services.sessions.journal.load(session_id).facts
+    facts = bench.window._pages.services.sessions.journal.load(session_id).facts
     assert len([fact for fact in facts if isinstance(fact, SetEdited)]) == 2
     assert len([fact for fact in facts if isinstance(fact, SetNoted)]) == 1
     ctrl(bench, Key.Key_Z)
@@ -362,7 +362,7 @@ def test_what_cannot_be_is_told_and_nothing_typed_is_lost(
 def test_what_was_deleted_in_an_earlier_run_is_brought_back(bench: Bench) -> None:
     remember(bench, routine(bench, SINGLE))
     gone = remember(bench, routine(bench, HOLD), 2)
-    editing.delete(bench.window._services.sessions.journal, gone, 0)
+    editing.delete(bench.window._pages.services.sessions.journal, gone, 0)
     page = open_history(bench)
     assert [row.name for row in page.sessions.rows.rows] == [f"My {SINGLE}"]
     press(bench, Key.Key_D)
@@ -527,7 +527,7 @@ def resized(bench: Bench) -> Callable[[QSize], None]:
 
 def test_a_session_that_cannot_be_read_is_told_and_the_others_are_shown(bench: Bench) -> None:
     remember(bench, routine(bench, HOLD), 1)
-    connection = bench.window._services.sessions.journal.connection
+    connection = bench.window._pages.services.sessions.journal.connection
     connection.execute("UPDATE snapshot SET body = '{}'")
     remember(bench, routine(bench, SINGLE), 2)
     page = open_history(bench)
@@ -538,7 +538,7 @@ def test_a_session_that_cannot_be_read_is_told_and_the_others_are_shown(bench: B
 
 def test_an_unfinished_session_is_shown_and_left_alone(bench: Bench) -> None:
     controller = bench.window.start(
-        bench.window._library.routines["beginner"],
+        bench.window._pages.library.routines["beginner"],
         _plan(bench, "beginner"),
     )
     assert controller is not None
@@ -552,7 +552,7 @@ def test_an_unfinished_session_is_shown_and_left_alone(bench: Bench) -> None:
 
 
 def _plan(bench: Bench, name: str) -> Plan:
-    library = bench.window._library
+    library = bench.window._pages.library
     return compile_plan(library.routines[name], library.exercises)
 
 
@@ -628,7 +628,7 @@ def exported(bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> P
     """Return an export of two sessions, one of them deleted for good since."""
     remember(bench, routine(bench, HOLD), 1)
     gone = remember(bench, routine(bench, SINGLE), 60)
-    journal = bench.window._services.sessions.journal
+    journal = bench.window._pages.services.sessions.journal
     path = tmp_path / "history.json"
     path.write_text("".join(json_pieces(journal.connection, Selection())), encoding="utf-8")
     journal.discard(gone)

@@ -89,7 +89,7 @@ def test_a_harder_variant_is_what_the_routine_has_from_then_on(twice: Bench) -> 
                 break
             twice.press(Key.Key_Return)
     harder = advice[0].suggestion.to
-    library = twice.window._library.exercises
+    library = twice.window._pages.library.exercises
     detail = twice.routines._detail
     assert detail._exercises._rows[0].name == library[harder].name
     assert "instead of Banded glute bridge" in detail._exercises._rows[0].band

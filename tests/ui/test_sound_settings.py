@@ -208,7 +208,7 @@ def test_without_an_engine_it_says_why(voice: VoiceSection, listener: Listener) 
 def test_the_settings_page_ends_its_processes_when_it_is_left(bench: Bench, qtbot: QtBot) -> None:
     bench.press(Qt.Key.Key_F1)
     bench.window.show_page("Settings")
-    audition = bench.window._settings._audition
+    audition = bench.window._pages.settings._audition
     assert audition is not None
     qtbot.waitUntil(lambda: audition._narrator.process_id > 0)
     bench.window.show_page("Routines")

@@ -56,7 +56,7 @@ def test_the_warm_up_by_keys_alone(qtbot: QtBot, bench: Bench) -> None:
     ]
     qtbot.keyClick(bench.window, Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert bench.shows(HistoryPage)
-    assert bench.window._history.sessions.rows.rows == (row,)
+    assert bench.window._pages.history.sessions.rows.rows == (row,)
 
 
 def test_leaving_and_resuming_in_another_start(
@@ -241,4 +241,6 @@ def test_a_longer_hold_is_named_a_best(qtbot: QtBot, make_bench: Callable[..., B
         bench.press(Key.Key_Right, Key.Key_End)
         assert bench.shows(SummaryPage)
         bench.window.close()
-    assert bench.window._summary._bests.text() == ("Best: Isometric glute bridge 28 s, 22 s before")
+    assert bench.window._pages.summary._bests.text() == (
+        "Best: Isometric glute bridge 28 s, 22 s before"
+    )

@@ -30,7 +30,8 @@ from bandtimer.storage.journal import Journal
 from bandtimer.storage.settings import RoutineChoices, Settings, choices
 from bandtimer.storage.settings_store import SettingsStore
 from bandtimer.ui.appearance import Appearance
-from bandtimer.ui.main_window import MainWindow, Services
+from bandtimer.ui.main_window import MainWindow
+from bandtimer.ui.pages import Services
 
 # No routine has more steps to go through.
 _PATIENCE = 200

@@ -58,7 +58,7 @@ class PlayerPage(QWidget):
     full_screen_wanted = Signal()
     sound_wanted = Signal()
     voice_wanted = Signal()
-    ended = Signal(SessionController)
+    ended = Signal(object)
     band_chosen = Signal(str, str)
 
     def __init__(self, look: Look, history: History, owned_bands: OwnedBands) -> None:
