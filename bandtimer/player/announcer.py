@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from bandtimer.core.plan import Plan
 from bandtimer.core.routine import MINUTE
 from bandtimer.core.state import State
 from bandtimer.player.narrator import Narrator
 from bandtimer.present.narration import Telling, phrases_ahead, wishes
 from bandtimer.present.placement import Spoken, Timeline, is_in_the_way, placed
+from bandtimer.present.rehearsal import phrases_of_session
 from bandtimer.voice.engine import Manner
 from bandtimer.voice.messages import Offer, Rendered
 
@@ -45,6 +47,9 @@ class Announcer(QObject):
         super().__init__(parent)
         self._narrator, self._speech = narrator, speech
         self._told: list[Spoken] = []
+        self._awaited: set[str] = set()
+        self._rehearsed: tuple[Plan, Mapping[str, str], Telling] | None = None
+        self._session: list[str] = []
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
         self._gather.setInterval(_GATHER_MS)
@@ -55,6 +60,7 @@ class Announcer(QObject):
     def begin(self) -> None:
         """Forget the session before."""
         self._told.clear()
+        self._rehearsed = None
         self._narrator.close()
 
     def end(self) -> None:
@@ -67,11 +73,21 @@ class Announcer(QObject):
         return self._narrator.files[phrase]
 
     def prepare(self, state: State, timeline: Timeline) -> None:
-        """Have rendered what will be said soon."""
+        """Have rendered what will be said soon, and behind that all else of the session."""
         speech = self._speech()
-        if speech is not None:
-            phrases = phrases_ahead(state, timeline.items, speech.telling, timeline.until)
-            self._narrator.ask(speech.manner, phrases)
+        if speech is None:
+            return
+        soon = phrases_ahead(state, timeline.items, speech.telling, timeline.until)
+        self._awaited = {*soon}
+        self._rehearse(state, speech.telling)
+        self._narrator.ask(speech.manner, tuple(dict.fromkeys((*soon, *self._session))))
+
+    def _rehearse(self, state: State, telling: Telling) -> None:
+        """Know what the session will say, which changes with its plan and its bands only."""
+        known = self._rehearsed
+        if known is None or known[0] is not state.plan or known[1:] != (state.bands, telling):
+            self._rehearsed = state.plan, state.bands, telling
+            self._session = phrases_of_session(state, telling)
 
     def announcements(
         self, state: State, timeline: Timeline, now: int
@@ -82,15 +98,16 @@ class Announcer(QObject):
         if speech is None:
             self._told.clear()
             return (), bool(running)
+        settled = timeline.lasts(_SETTLED_MS)
         stops = any(is_in_the_way(spoken, timeline) for spoken in running)
         begun = [
             spoken
             for spoken in self._told
-            if now - MINUTE < spoken.at <= now + _SETTLED_MS
+            if now - MINUTE < spoken.at <= now + settled
             and not (spoken.end > now and is_in_the_way(spoken, timeline))
         ]
         asked = wishes(state, timeline.items, speech.telling, timeline.until, timeline.best_at)
-        coming = placed(asked, timeline, self._narrator.lengths, begun, now + _SETTLED_MS)
+        coming = placed(asked, timeline, self._narrator.lengths, begun, now + settled)
         self._told = [*begun, *coming]
         return tuple(spoken for spoken in self._told if spoken.end > now), stops
 
@@ -99,7 +116,8 @@ class Announcer(QObject):
         self._told = [spoken for spoken in self._told if spoken.end <= now]
 
     def _take(self, rendered: Rendered) -> None:
-        if not rendered.error and not self._gather.isActive():
+        is_awaited = rendered.phrase in self._awaited and not rendered.error
+        if is_awaited and not self._gather.isActive():
             self._gather.start()
 
     def _judge(self, offer: Offer) -> None:

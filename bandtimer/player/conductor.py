@@ -158,7 +158,8 @@ class Conductor(QObject):
             for note in _with_best(score(items), best_at)
             if note.due >= earliest and note.sound not in hearing.off
         ]
-        phrases, stops = self._phrases(Timeline(items, now + ahead, best_at, hearing.off), hush)
+        timeline = Timeline(items, now + ahead, best_at, hearing.off, controller.speed)
+        phrases, stops = self._phrases(timeline, hush)
         self._speaker.play(sounds + phrases, hush=hush or stops)
         if state.status is Status.ENDED:
             self._part()
@@ -166,7 +167,7 @@ class Conductor(QObject):
     def _phrases(self, timeline: Timeline, hush: bool) -> tuple[list[Item], bool]:
         """Return the phrases to be said, and whether one that is being said has to stop."""
         controller, announcer, hearing = self._controller, self._announcer, self._hearing()
-        if controller is None or announcer is None or controller.speed != 1:
+        if controller is None or announcer is None:
             return [], False
         if hush:
             announcer.interrupt(controller.now)

@@ -32,6 +32,7 @@ class Narrator(QObject):
         self._language = ""
         self._wish: Wish | None = None
         self._ready: dict[str, Rendered] = {}
+        self._unspeakable: set[str] = set()
         self._starts = 0
         self._process = QProcess(self)
         self._process.setStandardErrorFile(QProcess.nullDevice())
@@ -57,8 +58,9 @@ class Narrator(QObject):
     def ask(self, manner: Manner, phrases: Sequence[str]) -> None:
         """Want these phrases, the first one first, in place of all that was wanted before."""
         if self._wish is None or self._wish.manner != manner:
-            self._ready.clear()
-        self._wish = Wish(manner, tuple(phrase for phrase in phrases if phrase not in self._ready))
+            self._forget()
+        known = self._ready.keys() | self._unspeakable
+        self._wish = Wish(manner, tuple(phrase for phrase in phrases if phrase not in known))
         if self._is_running and manner.language == self._language:
             self._process.write(wish_line(self._wish))
         else:
@@ -76,12 +78,17 @@ class Narrator(QObject):
             self._start()
 
     def close(self) -> None:
-        """End the process, at once; what is ready stays."""
+        """End the process, at once; what was ready may be thrown away by another from here on."""
+        self._forget()
         self._starts = _MOST_STARTS
         if self._is_running:
             self._process.kill()
             self._process.waitForFinished(_PATIENCE_MS)
         self._starts = 0
+
+    def _forget(self) -> None:
+        self._ready.clear()
+        self._unspeakable.clear()
 
     @property
     def _is_running(self) -> bool:
@@ -105,7 +112,9 @@ class Narrator(QObject):
                     self._starts = _MOST_STARTS
                 self.offered.emit(answer)
             elif self._wish is not None and answer.manner == self._wish.manner:
-                if not answer.error:
+                if answer.error:
+                    self._unspeakable.add(answer.phrase)
+                else:
                     self._ready[answer.phrase] = answer
                 left = tuple(text for text in self._wish.phrases if text != answer.phrase)
                 self._wish = Wish(self._wish.manner, left)

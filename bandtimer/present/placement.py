@@ -54,13 +54,19 @@ class Timeline:
     """What is known to happen up to `until`, on which phrases have to find room.
 
     Beyond `until` anything may come. `best_at` is when the hold under way is the longest ever, and
-    `silent` names the sounds that are switched off.
+    `silent` names the sounds that are switched off. `speed` is how many milliseconds of the
+    session pass in a real one: whatever is heard takes its real time.
     """
 
     items: Sequence[Fact | Cue]
     until: int
     best_at: int | None = None
     silent: Container[str] = ()
+    speed: float = 1.0
+
+    def lasts(self, real_ms: int) -> int:
+        """Return how much of the session passes in so many real milliseconds."""
+        return round(real_ms * self.speed)
 
     def lasting(self) -> dict[int, tuple[Sound, int]]:
         """Return what sounds at which instants, and for how long."""
@@ -68,7 +74,7 @@ class Timeline:
         if self.best_at is not None:
             sounds.setdefault(self.best_at, Sound.BEST)
         return {
-            due: (sound, 0 if sound in self.silent else SOUND_MS[sound])
+            due: (sound, 0 if sound in self.silent else self.lasts(SOUND_MS[sound]))
             for due, sound in sounds.items()
         }
 
@@ -94,16 +100,17 @@ def placed(
     found = []
     for wish in sorted(wishes, key=lambda wish: (wish.rank, wish.at)):
         _, sounds_ms = lasting.get(wish.at, (None, 0))
-        begin = wish.at + (sounds_ms + GAP_MS if sounds_ms else 0)
+        begin = wish.at + (sounds_ms + timeline.lasts(GAP_MS) if sounds_ms else 0)
         # What a step asks for is out of place in the next one.
         over = next((at for at in ends if at > wish.at), timeline.until)
         latest = min(begin + PATIENCE_MS[wish.rank], over - 1)
         if any(_fulfils(spoken, wish, latest) for spoken in begun):
             continue
         for phrase in wish.variants:
-            length = lengths.get(phrase)
-            if length is None:
+            real_ms = lengths.get(phrase)
+            if real_ms is None:
                 continue
+            length = timeline.lasts(real_ms)
             at = room.find(max(begin, now), latest, length, wish.rank)
             if at is not None:
                 room.take(at, at + length)
@@ -125,20 +132,21 @@ def _fulfils(spoken: Spoken, wish: Wish, latest: int) -> bool:
 
 
 def _kept_clear(timeline: Timeline, lasting: Mapping[int, tuple[Sound, int]]) -> list[Span]:
+    before = timeline.lasts(CLEAR_MS)
     clear = [
-        (due - CLEAR_MS, due + length)
+        (due - before, due + length)
         for due, (sound, length) in lasting.items()
         if sound not in _UNDER_WORDS
     ]
     ends = [item.at for item in timeline.items if isinstance(item, StepEnded)]
-    clear += [(at - CLEAR_MS, at) for at in ends]
+    clear += [(at - before, at) for at in ends]
     return [*clear, (timeline.until, timeline.until + 24 * HOUR)]
 
 
-def _countdowns(items: Iterable[Fact | Cue]) -> list[Span]:
+def _countdowns(timeline: Timeline) -> list[Span]:
     return [
-        (item.due - CLEAR_MS, item.due + int(item.value or 0) * SECOND)
-        for item in items
+        (item.due - timeline.lasts(CLEAR_MS), item.due + int(item.value or 0) * SECOND)
+        for item in timeline.items
         if isinstance(item, Cue) and item.kind is CueKind.COUNTDOWN
     ]
 
@@ -148,7 +156,8 @@ class _Room:
 
     def __init__(self, timeline: Timeline, lasting: Mapping[int, tuple[Sound, int]]) -> None:
         self._within_countdowns = _merged(_kept_clear(timeline, lasting))
-        countdowns = _countdowns(timeline.items)
+        self._gap = timeline.lasts(GAP_MS)
+        countdowns = _countdowns(timeline)
         self._elsewhere = _merged([*self._within_countdowns, *countdowns])
 
     def find(self, begin: int, latest: int, length: int, rank: Rank) -> int | None:
@@ -166,7 +175,7 @@ class _Room:
     def take(self, start: int, end: int) -> None:
         """Take the room from `start` to `end`, which was found to be free."""
         for spans in (self._within_countdowns, self._elsewhere):
-            insort(spans, (start, end + GAP_MS))
+            insort(spans, (start, end + self._gap))
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -6,7 +6,7 @@ import math
 import sys
 import wave
 from array import array
-from collections.abc import Callable
+from operator import mul
 from pathlib import Path
 from typing import IO
 
@@ -76,19 +76,14 @@ def levelled(pcm: Pcm) -> Pcm:
     """Return the speech at `LOUDNESS_DBFS`; its peaks are bent below `PEAK` instead of clipped."""
     if not any(pcm.samples):
         return pcm
-    power = sum(sample * sample for sample in pcm.samples) / len(pcm.samples)
+    power = sum(map(mul, pcm.samples, pcm.samples)) / len(pcm.samples)
     gain = 10 ** (LOUDNESS_DBFS / 20) * _FULL / math.sqrt(power)
-    bend = _bender()
-    return Pcm(pcm.rate, array("h", (round(bend(sample * gain)) for sample in pcm.samples)))
+    loud = [sample * gain for sample in pcm.samples]
+    knee = _KNEE * _FULL
+    bent = [one if -knee <= one <= knee else _bent(one) for one in loud]
+    return Pcm(pcm.rate, array("h", map(round, bent)))
 
 
-def _bender() -> Callable[[float], float]:
+def _bent(sample: float) -> float:
     knee, room = _KNEE * _FULL, (PEAK - _KNEE) * _FULL
-
-    def bend(sample: float) -> float:
-        beyond = abs(sample) - knee
-        if beyond <= 0:
-            return sample
-        return math.copysign(knee + room * math.tanh(beyond / room), sample)
-
-    return bend
+    return math.copysign(knee + room * math.tanh((abs(sample) - knee) / room), sample)

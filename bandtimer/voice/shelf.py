@@ -12,7 +12,7 @@ from pathlib import Path
 from bandtimer.voice.engine import Engine, Manner, VoiceError
 from bandtimer.voice.pcm import levelled, trimmed, write_wav
 
-# A routine has some hundred phrases of about 60 kB.
+# A routine has some hundred phrases of about 150 kB.
 MOST_BYTES = 64 << 20
 # What is cut goes down to this part, so that not every further phrase cuts again.
 _KEPT_PART = 0.75
@@ -29,15 +29,20 @@ class Spoken:
 
 
 class Shelf:
-    """A folder of rendered phrases; several processes may use it at once."""
+    """A folder of rendered phrases; several processes may use it at once.
+
+    What it has handed out is not thrown away by itself: it may be about to be played.
+    """
 
     def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
         self._folder, self._most_bytes = folder, most_bytes
         self._bytes: int | None = None
+        self._handed_out: set[Path] = set()
 
     def spoken(self, engine: Engine, phrase: str, manner: Manner) -> Spoken:
         """Return the phrase, rendered now or before; raises VoiceError."""
         file = self._folder / f"{_key(engine.title, phrase, manner)}.wav"
+        self._handed_out.add(file)
         length_ms = _length_ms(file)
         if length_ms is not None:
             # What is used is the last to be thrown away.
@@ -72,6 +77,8 @@ class Shelf:
         for _, size, path in files:
             if total <= wanted:
                 break
+            if path in self._handed_out:
+                continue
             with suppress(OSError):
                 path.unlink()
                 total -= size

@@ -15,7 +15,9 @@ from bandtimer.core.facts import Fact
 from bandtimer.core.routine import Hold, Range
 from bandtimer.player.announcer import Announcer, Speech
 from bandtimer.player.narrator import Narrator
+from bandtimer.present.narration import Telling
 from bandtimer.present.placement import Spoken, Timeline
+from bandtimer.present.rehearsal import phrases_of_session
 from bandtimer.voice.engine import Manner
 from bandtimer.voice.messages import Offer, Rendered
 
@@ -70,6 +72,32 @@ def test_what_is_about_to_begin_stays_as_it_was_told(booth: Booth) -> None:
     assert booth.ask(700)[0][0] == first
     assert booth.ask(900)[0][0] == first
     assert first not in booth.ask(first.end)[0]
+
+
+def test_the_whole_session_is_rendered_at_its_start(booth: Booth, qtbot: QtBot) -> None:
+    said = {*phrases_of_session(booth.engine.state, Telling())}
+    assert any("Set two of two" in phrase for phrase in said)
+    booth.ask(0)
+    qtbot.waitUntil(lambda: said <= {*booth.narrator.lengths}, timeout=PATIENCE_MS)
+
+
+def test_a_set_more_is_rendered_as_soon_as_it_is_wanted(booth: Booth) -> None:
+    booth.ask(0)
+    booth.past += booth.engine.change_sets(500, 1).by_time()
+    booth.ask(600)
+    booth.wait_for("Rest, twenty seconds. Next: Bridge. Set three of three, hold thirty seconds")
+
+
+def test_only_what_is_said_soon_is_told_at_once(booth: Booth, qtbot: QtBot) -> None:
+    booth.ask(0)
+    booth.wait_for("Twenty")
+    booth.announcer._gather.stop()
+    told: list[None] = []
+    booth.announcer.ready.connect(lambda: told.append(None))
+    booth.narrator.rendered.emit(Rendered("Much later", Manner(), "a.wav", 100))
+    assert not booth.announcer._gather.isActive()
+    booth.narrator.rendered.emit(Rendered(FIRST, Manner(), "a.wav", 100))
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
 
 
 def test_switched_off_in_the_middle_of_a_phrase_it_stops(booth: Booth) -> None:
@@ -138,3 +166,5 @@ def test_a_phrase_that_cannot_be_spoken_is_left_out(booth: Booth, qtbot: QtBot) 
     qtbot.waitUntil(lambda: len(answers) > 3, timeout=PATIENCE_MS)
     assert all(answer.error for answer in answers)
     assert booth.ask(600) == ((), False)
+    assert booth.narrator._wish is not None
+    assert answers[0].phrase not in booth.narrator._wish.phrases

@@ -74,12 +74,14 @@ def overlapping(start: int, end: int, other: tuple[int, int]) -> bool:
 NUMBERS = {"Five", "Four", "Three", "Two", "One"}
 
 
-def assert_nothing_is_covered(items: list[Fact | Cue], notes: list[Spoken], until: int) -> None:
+def assert_nothing_is_covered(
+    items: list[Fact | Cue], notes: list[Spoken], until: int, speed: float = 1
+) -> None:
     phrases = [(spoken.at, spoken.end, spoken.phrase) for spoken in notes]
     for (_, end, _), (start, _, _) in pairwise(phrases):
         assert end <= start
     telling = [
-        (note.due, note.due + SOUND_MS[note.sound])
+        (note.due, note.due + round(SOUND_MS[note.sound] * speed))
         for note in score(items)
         if note.sound not in TELLING
     ]
@@ -124,6 +126,20 @@ def test_that_holds_whatever_the_athlete_does(
     asked = wishes(engine.state, items, EVERYTHING, until)
     notes = list(placed(asked, Timeline(items, until), lengths))
     assert_nothing_is_covered(items, notes, until)
+
+
+@thorough
+@given(plans, tellings, st.sampled_from([0.5, 2.0, 4.0]))
+def test_at_any_speed_what_is_heard_takes_its_real_time(
+    plan: Plan, telling: Telling, speed: float
+) -> None:
+    items = list(simulate(plan))
+    until = plan.estimated_ms + AHEAD_MS
+    timeline = Timeline(items, until, speed=speed)
+    notes = list(placed(wishes(State(plan), items, telling, until), timeline, USUAL))
+    assert_nothing_is_covered(items, notes, until, speed)
+    for note in notes:
+        assert note.end - note.at == round(USUAL.get(note.phrase) * speed)
 
 
 @thorough

@@ -58,11 +58,19 @@ def test_a_file_that_was_damaged_is_made_anew(tmp_path: Path, engine: Counting) 
 
 
 def test_the_folder_stays_within_its_bounds(tmp_path: Path, engine: Counting) -> None:
-    shelf = Shelf(tmp_path, most_bytes=10_000)
     for number in range(100):
+        shelf = Shelf(tmp_path, most_bytes=10_000)
         spoken = shelf.spoken(engine, f"Number {number}", Manner())
         assert spoken.file.exists()
         assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= 10_000 + 2_000
+
+
+def test_what_may_be_about_to_be_played_stays(tmp_path: Path, engine: Counting) -> None:
+    before = [Shelf(tmp_path).spoken(engine, f"Before {number}", Manner()) for number in range(5)]
+    shelf = Shelf(tmp_path, most_bytes=2_000)
+    handed_out = [shelf.spoken(engine, f"Number {number}", Manner()) for number in range(20)]
+    assert all(spoken.file.exists() for spoken in handed_out)
+    assert not any(spoken.file.exists() for spoken in before)
 
 
 def test_what_cannot_be_said_leaves_nothing(tmp_path: Path, engine: Counting) -> None:
