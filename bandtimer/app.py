@@ -20,7 +20,7 @@ from PySide6.QtCore import QTimer
 from bandtimer.assets import resources
 from bandtimer.core.compile import PlanError, compile_plan
 from bandtimer.opening import Opening, keep_opening, library_state
-from bandtimer.player.clock import SystemClock
+from bandtimer.player.clock import SoundClock, SystemClock
 from bandtimer.player.sessions import Sessions
 from bandtimer.player.suspend import SleepWatch
 from bandtimer.routines.library import find_routine, load_library
@@ -129,7 +129,13 @@ class Desktop:
         self._history = history = History(connection)
         sessions = Sessions(connection, history, clock, slept=SleepWatch().slept)
         services = Services(
-            self._store, history, sessions, clock.wall, folders.root, self._make_audition
+            self._store,
+            history,
+            sessions,
+            clock.wall,
+            folders.root,
+            self._make_audition,
+            SoundClock(),
         )
         self._appearance = Appearance(self._store.settings, window.look if window else None)
         self.window = window or MainWindow(self._appearance.look)

@@ -22,10 +22,12 @@ _LEAD_MS = 400
 class Audition(QObject):
     """Plays single sounds and phrases; `close` ends all that it has started.
 
-    `offered` carries what voices there are, `failed` a sentence for the user.
+    `offered` carries what voices there are, `reported` what the output says of itself, `failed` a
+    sentence for the user.
     """
 
     offered = Signal(Offer)
+    reported = Signal(Report)
     failed = Signal(str)
 
     def __init__(self, speech_folder: Path, parent: QObject | None = None) -> None:
@@ -53,6 +55,10 @@ class Audition(QObject):
         """Play a sound file."""
         self._gain = gain
         self._play(str(file))
+
+    def wake(self) -> None:
+        """Take the output and keep it awake, and have `reported` tell of it."""
+        self._open_speaker()
 
     def play_at(self, items: list[Item]) -> None:
         """Play these items at their instants, and nothing else; none to be silent."""
@@ -82,6 +88,7 @@ class Audition(QObject):
     def _open_speaker(self) -> Speaker:
         if self._speaker is None:
             self._speaker = Speaker(self)
+            self._speaker.reported.connect(self.reported)
             self._speaker.reported.connect(self._judge)
         self._speaker.open()
         return self._speaker

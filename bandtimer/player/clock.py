@@ -81,3 +81,17 @@ class SystemClock:
     def wall(self) -> datetime:
         """Return the date and time of day, with the offset from UTC."""
         return datetime.now().astimezone()
+
+
+class SoundClock:
+    """The clock that sounds are timed by, that of `time.perf_counter_ns`."""
+
+    speed = 1.0
+
+    def now_ms(self) -> int:
+        """Return milliseconds from an arbitrary origin."""
+        return time.perf_counter_ns() // 1_000_000
+
+    def wall(self) -> datetime:
+        """Return the date and time of day, with the offset from UTC."""
+        return datetime.now().astimezone()

@@ -205,6 +205,8 @@ class MainWindow(QWidget):
         pages.session_left.connect(self._left)
         pages.session_ended.connect(self._ended)
         pages.summary_closed.connect(lambda: self.show_page("Routines"))
+        pages.tap_along_wanted.connect(lambda: self._show_alone(pages.tap_along))
+        pages.tap_along_closed.connect(lambda: self.show_page("Settings"))
         pages.settings_changed.connect(self.settings_changed)
         pages.full_screen_wanted.connect(self.toggle_full_screen)
         pages.failed.connect(self.tell)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bandtimer.core.routine import Routine
     from bandtimer.player.audition import Audition
+    from bandtimer.player.clock import Clock
     from bandtimer.player.controller import SessionController
     from bandtimer.player.sessions import Sessions
     from bandtimer.routines.library import Library
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from bandtimer.ui.routines.page import RoutinesPage
     from bandtimer.ui.settings.page import SettingsPage
     from bandtimer.ui.summary.page import SummaryPage
+    from bandtimer.ui.tap_along.page import TapAlongPage
 
 Page = TypeVar("Page", bound=QWidget)
 
@@ -48,7 +50,8 @@ class Services(NamedTuple):
     sessions: Sessions
     wall: Callable[[], datetime]
     data_folder: Path
-    make_audition: Callable[[], Audition] | None = None
+    make_audition: Callable[[], Audition]
+    sound_clock: Clock
 
 
 class Pages(QStackedWidget):
@@ -64,6 +67,8 @@ class Pages(QStackedWidget):
     session_left = Signal(object)
     session_ended = Signal(object)
     summary_closed = Signal()
+    tap_along_wanted = Signal()
+    tap_along_closed = Signal()
     settings_changed = Signal()
     full_screen_wanted = Signal()
     failed = Signal(str)
@@ -164,14 +169,28 @@ class Pages(QStackedWidget):
         from bandtimer.ui.settings.page import SettingsPage  # noqa: PLC0415
 
         services = self.services
-        make_audition = services.make_audition
         page = SettingsPage(
             self._look,
             services.store,
             services.data_folder,
             lambda: self.library.exercises,
-            None if make_audition is None else make_audition(),
+            services.make_audition(),
         )
+        page.changed.connect(self.settings_changed)
+        page.by_ear_wanted.connect(self.tap_along_wanted)
+        page.failed.connect(self.failed)
+        return self._add(page)
+
+    @cached_property
+    def tap_along(self) -> TapAlongPage:
+        """Return the page on which the loudspeaker's delay is found by ear."""
+        from bandtimer.ui.tap_along.page import TapAlongPage  # noqa: PLC0415
+
+        services = self.services
+        page = TapAlongPage(
+            self._look, services.store, services.make_audition(), services.sound_clock
+        )
+        page.closed.connect(self.tap_along_closed)
         page.changed.connect(self.settings_changed)
         page.failed.connect(self.failed)
         return self._add(page)

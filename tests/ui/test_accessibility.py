@@ -38,6 +38,9 @@ PAGES = (
     "player-self-counted",
     "player-variant",
     "summary",
+    "taps-ready",
+    "taps-found",
+    "taps-check",
 )
 
 

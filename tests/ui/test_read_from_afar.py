@@ -11,9 +11,12 @@ from bandtimer.ui.gallery.states import STATES
 from bandtimer.ui.gallery.studio import settle, studio
 from bandtimer.ui.player.cue_list import CueList
 from bandtimer.ui.player.dial import Dial
+from bandtimer.ui.tap_along.number import BigNumber
 
 # Shares of the window's height.
 DIGITS, CUE = 0.17, 0.012
+# With its unit, which is told apart by its place.
+MILLISECONDS = 0.1
 
 SIZES = [(900, 560), (1024, 640), (1280, 800), (1366, 768), (1920, 1080), (3840, 2160)]
 PAGES = (
@@ -40,3 +43,21 @@ def test_digits_and_cue_are_large_enough(qapp: QApplication, name: str, percent:
             (cues,) = made.window.findChildren(CueList)
             assert dial.digits_height() >= DIGITS * size[1], size
             assert QFontMetricsF(cues.text_font()).xHeight() >= CUE * size[1], size
+
+
+@pytest.mark.parametrize("percent", [80, 200])
+@pytest.mark.parametrize(
+    ("name", "share"),
+    [("taps", DIGITS), ("taps-found", MILLISECONDS), ("taps-check", MILLISECONDS)],
+)
+def test_the_number_of_the_delay_is_large_enough(
+    qapp: QApplication, name: str, share: float, percent: int
+) -> None:
+    state = next(state for state in STATES if state.name == name)
+    with studio(load_library(), Settings(text_percent=percent)) as made:
+        state.pose(made)
+        for size in SIZES:
+            made.window.resize(QSize(*size))
+            settle()
+            (number,) = made.window.findChildren(BigNumber)
+            assert number.number_height() >= share * size[1], size

@@ -1,17 +1,15 @@
-"""Sound and voice on the settings page: kinds, trials, the delay by ear, the voices there are."""
+"""Sound and voice on the settings page: kinds, trials, the voices there are."""
 
 from pathlib import Path
 
 import pytest
+from listener import Listener
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from window_bench import Bench
 
-from bandtimer.player.audition import Audition
 from bandtimer.present.score import Sound
 from bandtimer.present.speech import SAMPLE
-from bandtimer.present.tapping import AHEAD_OF_BEAT_MS, BEAT_MS, TAPS
-from bandtimer.sound.messages import Item
 from bandtimer.storage.settings import Settings
 from bandtimer.storage.settings_file import load_settings
 from bandtimer.storage.settings_store import SettingsStore
@@ -20,31 +18,6 @@ from bandtimer.ui.settings.sound import SoundSection
 from bandtimer.ui.settings.voice import VoiceSection
 from bandtimer.voice.engine import Language, Manner, Voice
 from bandtimer.voice.messages import Offer
-
-MS = 1_000_000
-
-
-class Listener(Audition):
-    """Notes what is to be heard instead of playing it."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.played: list[str] = []
-        self.beats: list[Item] = []
-        self.said: list[tuple[str, Manner, float]] = []
-        self.languages: list[str] = []
-
-    def look_for_voices(self, language: str) -> None:
-        self.languages.append(language)
-
-    def say(self, phrase: str, manner: Manner, gain: float) -> None:
-        self.said.append((phrase, manner, gain))
-
-    def play(self, file: Path, gain: float) -> None:
-        self.played.append(f"{file.stem} {gain:g}")
-
-    def play_at(self, items: list[Item]) -> None:
-        self.beats = items
 
 
 @pytest.fixture
@@ -125,51 +98,6 @@ def test_the_volume_is_tried_as_it_is_set(sound: SoundSection, listener: Listene
     assert listener.played == ["set_done 0.5"]
 
 
-def test_the_delay_is_found_by_tapping_along(
-    sound: SoundSection, store: SettingsStore, listener: Listener
-) -> None:
-    taps = sound.taps
-    taps.button.click()
-    assert [item.at - listener.beats[0].at for item in listener.beats[:3]] == [
-        0, BEAT_MS * MS, 2 * BEAT_MS * MS,
-    ]  # fmt: skip
-    for beat in range(TAPS):
-        taps.tap(taps.began + (beat * BEAT_MS + 180 - AHEAD_OF_BEAT_MS) * MS)
-    assert listener.beats == []
-    assert taps.button.text() == "Use 180 ms"
-    taps.button.click()
-    assert store.settings.sound_latency_ms == 180
-    assert sound.fields["sound_latency_ms"].wording == "180 ms"
-    # Once set, beats leave earlier, and what is left is added to it.
-    taps.button.click()
-    assert taps.began - listener.beats[0].at == 180 * MS
-    for beat in range(TAPS):
-        taps.tap(taps.began + (beat * BEAT_MS + 20 - AHEAD_OF_BEAT_MS) * MS)
-    assert taps.button.text() == "Use 200 ms"
-
-
-def test_space_taps_and_escape_gives_up(
-    sound: SoundSection, qtbot: QtBot, listener: Listener
-) -> None:
-    button = sound.taps.button
-    qtbot.keyClick(button, Qt.Key.Key_Return)
-    assert listener.beats
-    qtbot.keyClick(button, Qt.Key.Key_Space)
-    assert sound.taps.says.text() == f"Press Space on each beat: 1 of {TAPS}"
-    qtbot.keyClick(button, Qt.Key.Key_Escape)
-    assert listener.beats == []
-    assert button.text() == "Start"
-
-
-def test_wild_taps_are_told(sound: SoundSection, store: SettingsStore) -> None:
-    taps = sound.taps
-    taps.button.click()
-    for beat in range(TAPS):
-        taps.tap(taps.began + (beat * 730 + 90 * (beat % 3)) * MS)
-    assert taps.says.text().startswith("Your taps were too far apart")
-    assert store.settings.sound_latency_ms == 0
-
-
 OFFER = Offer(
     "eSpeak NG 1.52.0",
     "",
@@ -209,7 +137,6 @@ def test_the_settings_page_ends_its_processes_when_it_is_left(bench: Bench, qtbo
     bench.press(Qt.Key.Key_F1)
     bench.window.show_page("Settings")
     audition = bench.window._pages.settings._audition
-    assert audition is not None
     qtbot.waitUntil(lambda: audition._narrator.process_id > 0)
     bench.window.show_page("Routines")
     assert audition._narrator.process_id == 0

@@ -24,6 +24,8 @@ PAGES = (
     "player-hurts",
     "player-keys",
     "summary",
+    "taps",
+    "taps-check",
 )
 
 

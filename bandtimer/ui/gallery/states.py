@@ -21,7 +21,6 @@ from bandtimer.core.routine import (
     Work,
 )
 from bandtimer.player.intents import Intent
-from bandtimer.present.tapping import BEAT_MS, TAPS
 from bandtimer.present.tone import Tone
 from bandtimer.routines.library import Library
 from bandtimer.routines.problems import Problem
@@ -30,11 +29,11 @@ from bandtimer.ui.gallery.history_states import HISTORY, fill
 from bandtimer.ui.gallery.lengthened import lengthened_library
 from bandtimer.ui.gallery.state import Pose, State
 from bandtimer.ui.gallery.studio import Studio, without_figures
+from bandtimer.ui.gallery.tap_states import TAP_ALONG
 from bandtimer.ui.player.flash import Flash
 from bandtimer.ui.player.key_sheet import KeySheet
 from bandtimer.ui.player.pick_sheet import PickSheet
 from bandtimer.ui.settings.bands import BandSection
-from bandtimer.ui.settings.tap_along import TapAlong
 from bandtimer.ui.settings.voice import VoiceSection
 from bandtimer.ui.widgets.scroll import give_focus
 from bandtimer.voice.engine import Language, Voice
@@ -208,16 +207,6 @@ def _voices(studio: Studio) -> QWidget:
     return studio.window
 
 
-def _taps(studio: Studio) -> QWidget:
-    studio.show("Settings")
-    taps = studio.window.findChildren(TapAlong)[0]
-    taps.button.click()
-    for number in range(TAPS):
-        taps.tap(taps.began + (number * BEAT_MS + 150) * 1_000_000)
-    give_focus(taps.button)
-    return studio.window
-
-
 def _no_voice(studio: Studio) -> QWidget:
     studio.show("Settings")
     section = studio.window.findChildren(VoiceSection)[0]
@@ -302,7 +291,6 @@ PAGES = (
     State("settings-bands", _bands),
     State("settings-band-removed", _band_removed),
     State("settings-voice", _voices),
-    State("settings-taps", _taps),
     State("settings-no-voice", _no_voice),
     State("settings-end", lambda studio: studio.show("Settings"), is_at_end=True),
 )
@@ -346,4 +334,4 @@ SUMMARIES = (
     State("summary-next-time-long", _next_time, lengthened_library),
     State("summary-long", _summary(Intent.NEXT), lengthened_library),
 )
-STATES = PAGES + HISTORY + PLAYER + SUMMARIES
+STATES = PAGES + HISTORY + PLAYER + SUMMARIES + TAP_ALONG

@@ -19,10 +19,12 @@ from bandtimer.core.plan import Step
 from bandtimer.core.routine import Routine
 from bandtimer.core.simulate import simulate
 from bandtimer.core.state import Status, fold
+from bandtimer.player.audition import Audition
 from bandtimer.player.controller import SessionController
 from bandtimer.player.intents import Intent
 from bandtimer.player.sessions import Sessions
 from bandtimer.routines.library import Library
+from bandtimer.sound.messages import Item
 from bandtimer.storage.database import open_database
 from bandtimer.storage.folders import Folders
 from bandtimer.storage.history import History
@@ -32,6 +34,7 @@ from bandtimer.storage.settings_store import SettingsStore
 from bandtimer.ui.appearance import Appearance
 from bandtimer.ui.main_window import MainWindow
 from bandtimer.ui.pages import Services
+from bandtimer.voice.engine import Manner
 
 # No routine has more steps to go through.
 _PATIENCE = 200
@@ -54,6 +57,25 @@ class StillClock:
         return datetime(2026, 11, 23, 18, 30, tzinfo=UTC) + timedelta(milliseconds=self.ms)
 
 
+class Hush(Audition):
+    """Plays nothing and starts no process; what the output would report is told by who poses."""
+
+    def look_for_voices(self, language: str) -> None:
+        """Find none."""
+
+    def say(self, phrase: str, manner: Manner, gain: float) -> None:
+        """Say nothing."""
+
+    def play(self, file: Path, gain: float) -> None:
+        """Play nothing."""
+
+    def play_at(self, items: list[Item]) -> None:
+        """Play none of them."""
+
+    def wake(self) -> None:
+        """Take no output."""
+
+
 class Studio:
     """Brings the window into the state that is to be pictured."""
 
@@ -69,7 +91,13 @@ class Studio:
         sessions = Sessions(connection, self.history, self._clock)
         # Shown on the page, so it must not be another one each time.
         services = Services(
-            self._store, self.history, sessions, self._clock.wall, Path("/home/runner/BandTimer")
+            self._store,
+            self.history,
+            sessions,
+            self._clock.wall,
+            Path("/home/runner/BandTimer"),
+            lambda: Hush(folders.cache, self.window),
+            self._clock,
         )
         self._appearance = Appearance(settings)
         self.window = MainWindow(self._appearance.look)
@@ -85,6 +113,14 @@ class Studio:
     def choose(self, routine: str, chosen: RoutineChoices) -> None:
         """Choose something for a routine."""
         self._store.choose(routine, chosen)
+
+    def change(self, how: Callable[[Settings], Settings]) -> None:
+        """Have other settings."""
+        self._store.change(how)
+
+    def wait(self, ms: int) -> None:
+        """Let time pass."""
+        self._clock.ms += ms
 
     def play(self, routine: Routine) -> SessionController:
         """Start the routine, the get-ready before it under way."""

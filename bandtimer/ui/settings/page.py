@@ -15,7 +15,7 @@ from bandtimer.ui.settings.sections import ChoiceSection, FolderSection, Section
 from bandtimer.ui.settings.sound import SoundSection
 from bandtimer.ui.settings.voice import VoiceSection
 from bandtimer.ui.widgets.choice import ChoiceField
-from bandtimer.ui.widgets.scroll import ScrollColumn
+from bandtimer.ui.widgets.scroll import ScrollColumn, give_focus
 from bandtimer.ui.widgets.text import Text
 
 _WIDEST = 960
@@ -25,9 +25,11 @@ class SettingsPage(QWidget):
     """Shows the sections below each other; what is changed is in force and saved at once.
 
     `changed` says that settings are others now, `failed` carries a sentence for the user.
+    `by_ear_wanted` asks for the screen on which the loudspeaker's delay is found by ear.
     """
 
     changed = Signal()
+    by_ear_wanted = Signal()
     failed = Signal(str)
 
     def __init__(
@@ -36,7 +38,7 @@ class SettingsPage(QWidget):
         store: SettingsStore,
         folder: Path,
         exercises: Exercises,
-        audition: Audition | None = None,
+        audition: Audition,
     ) -> None:
         super().__init__()
         self._look, self._audition = look, audition
@@ -58,8 +60,9 @@ class SettingsPage(QWidget):
         for section in self.sections:
             section.changed.connect(self.changed)
             section.failed.connect(self.failed)
-        if audition is not None:
-            audition.failed.connect(self.failed)
+        audition.failed.connect(self.failed)
+        self.sound.by_ear_wanted.connect(self._find_by_ear)
+        self._return_to: QWidget = self._first
         self._lay_out(look)
         look.changed.connect(self._restyle)
         self._restyle()
@@ -90,18 +93,26 @@ class SettingsPage(QWidget):
         whole.addWidget(scroll, 1)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Show what is in force, and put the keyboard on the first setting."""
+        """Show what is in force, and put the keyboard where it was left or at the top."""
         super().showEvent(event)
         for part in self._choices:
             part.show_settings()
         self.bands.show_settings()
-        next(iter(self.fields.values())).setFocus()
+        give_focus(self._return_to)
+        self._return_to = self._first
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Be silent when nobody looks at the settings any more."""
         super().hideEvent(event)
-        if self._audition is not None:
-            self._audition.close()
+        self._audition.close()
+
+    @property
+    def _first(self) -> QWidget:
+        return next(iter(self.fields.values()))
+
+    def _find_by_ear(self) -> None:
+        self._return_to = self.sound.by_ear
+        self.by_ear_wanted.emit()
 
     def _restyle(self) -> None:
         self._body.setMaximumWidth(self._look.room(_WIDEST, *[20.0] * 10))

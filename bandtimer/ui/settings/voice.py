@@ -22,7 +22,7 @@ _ENGLISH = ("en", "English")
 class VoiceSection(ChoiceSection):
     """Language and voice as the engine has them, and a button to hear them."""
 
-    def __init__(self, look: Look, store: SettingsStore, audition: Audition | None) -> None:
+    def __init__(self, look: Look, store: SettingsStore, audition: Audition) -> None:
         super().__init__(look, "Voice", VOICE, store)
         self._audition = audition
         self._offer = Offer()
@@ -31,15 +31,13 @@ class VoiceSection(ChoiceSection):
         self.test.clicked.connect(self._say)
         self.add("Try the voice", "Says what comes next, as in a rest.", self.test)
         self._column.addWidget(self.engine)
-        if audition is not None:
-            audition.offered.connect(self.show_offer)
+        audition.offered.connect(self.show_offer)
 
     def show_settings(self) -> None:
         """Show the settings in force, and look for the voices there are."""
         super().show_settings()
         self._show_voices()
-        if self._audition is not None:
-            self._audition.look_for_voices(self._store.settings.voice_language)
+        self._audition.look_for_voices(self._store.settings.voice_language)
 
     def show_offer(self, offer: Offer) -> None:
         """Show what voices there are, or why there are none."""
@@ -66,13 +64,12 @@ class VoiceSection(ChoiceSection):
 
     def _choose(self, name: str, value: Any) -> None:
         super()._choose(name, value)
-        if name == "voice_language" and self._audition is not None:
+        if name == "voice_language":
             self._audition.look_for_voices(value)
 
     def _say(self) -> None:
         settings = self._store.settings
-        if self._audition is not None:
-            self._audition.say(SAMPLE, manner(settings), settings.volume_percent / 100)
+        self._audition.say(SAMPLE, manner(settings), settings.volume_percent / 100)
 
 
 def _with(values: list[tuple[str, str]], current: str) -> Values:

@@ -75,9 +75,10 @@ class Button(QAbstractButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Let Enter press it, too."""
+        """Let Enter press it, too, but once however long it is held down."""
         if is_enter(event):
-            self.click()
+            if not event.isAutoRepeat():
+                self.click()
         else:
             super().keyPressEvent(event)
 

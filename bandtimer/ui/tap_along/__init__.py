@@ -1,0 +1,1 @@
+"""The screen on which the loudspeaker's delay is found by ear."""
