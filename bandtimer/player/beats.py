@@ -72,7 +72,7 @@ class Beats(QObject):
             self.over.emit()
             return
         late = self.since_first_ms() - self._next * BEAT_MS
-        self._next += 1 + late // BEAT_MS
+        self._next += 1
         self._tell()
         self._timer.aim(self._began + self._next * BEAT_MS)
         if late <= _LATE_MS:

@@ -178,7 +178,7 @@ def test_while_taps_are_taken_all_other_keys_are_dead(screen: Screen) -> None:
     screen.tap(100, 100)
     before = screen.reads(), list(screen.output.beats)
     others = (
-        Key.Key_Return, Key.Key_Tab, Key.Key_Backtab, Key.Key_R, Key.Key_L, Key.Key_Left,
+        Key.Key_Tab, Key.Key_Backtab, Key.Key_Return, Key.Key_R, Key.Key_L, Key.Key_Left,
         Key.Key_Right, Key.Key_Up, Key.Key_Down, Key.Key_F11, Key.Key_1, Key.Key_Shift,
     )  # fmt: skip
     for key in others:

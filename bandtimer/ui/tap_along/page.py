@@ -107,7 +107,7 @@ class TapAlongPage(QWidget):
         whole_area.addLayout(body, 1)
         whole_area.addWidget(self._scale)
         whole = QVBoxLayout(self)
-        look.lay_out(whole, (36, 12, 36, 22), 14)
+        look.lay_out(whole, (36, 12, 36, 22), 20)
         whole.addWidget(self._head)
         whole.addWidget(self._area, 1)
         whole.addWidget(self._bar)
