@@ -321,6 +321,16 @@ def test_escape_in_the_check_leaves_the_delay_as_it_was(screen: Screen) -> None:
     assert screen.settings.fields["sound_latency_ms"].wording == "60 ms"
 
 
+def test_a_delay_that_cannot_be_saved_is_told_and_still_in_force(screen: Screen) -> None:
+    screen.open_awake()
+    file = screen.bench.folders.settings
+    file.unlink(missing_ok=True)
+    file.mkdir()
+    screen.press(Key.Key_L, Key.Key_Right, Key.Key_Return)
+    assert "could not be saved" in screen.bench.window._notice._text.text()
+    assert screen.settings.fields["sound_latency_ms"].wording == "10 ms"
+
+
 @pytest.mark.parametrize("way", [[], [Key.Key_Return], [Key.Key_L], [Key.Key_L, Key.Key_Right]])
 def test_escape_is_silent_and_returns_to_the_button(screen: Screen, way: list[Qt.Key]) -> None:
     screen.open_awake()
