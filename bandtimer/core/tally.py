@@ -53,8 +53,12 @@ class DayBand:
 
 @dataclass(frozen=True, slots=True)
 class FollowedExercise:
-    """An exercise of the history by its latest name, and what can be followed of it."""
+    """An exercise that was done, by its latest name; `latest` is the day it was done last.
+
+    `metrics` has what can be followed of it, first what it was last done as.
+    """
 
     id: str
     name: str
     metrics: tuple[Metric, ...]
+    latest: date

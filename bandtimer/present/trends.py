@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bandtimer.core.choices import Side
 from bandtimer.core.routine import SECOND
-from bandtimer.core.tally import DayBand, DayValue, Metric
+from bandtimer.core.tally import DayBand, DayValue, FollowedExercise, Metric
 from bandtimer.present.axis import COUNTS, TIMES, ticks
 from bandtimer.present.dates import MONTHS, brief_day
 from bandtimer.present.tone import Tone
@@ -107,6 +107,17 @@ def period_start(period: Period, today: date, since: date | None) -> date:
     if period is Period.ALL:
         return min(since or today, today)
     return today - timedelta(days=_DAYS[period] - 1)
+
+
+def exercise_to_open(
+    exercises: Sequence[FollowedExercise], own: str, first: date
+) -> FollowedExercise:
+    """Return the user's own choice if it was done since the day `first`, else the latest done."""
+    for one in exercises:
+        if one.id == own and one.latest >= first:
+            return one
+    # What is held tells more of getting stronger than a count that a range cuts off.
+    return max(exercises, key=lambda one: (one.latest, Metric.LONGEST_HOLD in one.metrics))
 
 
 def value_text(metric: Metric, value: int) -> str:

@@ -41,17 +41,19 @@ class Trends:
         self._connection = connection
 
     def exercises(self) -> tuple[FollowedExercise, ...]:
-        """List the exercises that were ever done, the latest first."""
+        """List the exercises of which a set was ever done, the latest first."""
         # Skips from one exercise to the next along the index; DISTINCT would read all of it.
         rows = self._rows(
-            "WITH RECURSIVE done (exercise) AS (SELECT min(exercise) FROM set_log UNION ALL "
-            "SELECT (SELECT min(exercise) FROM set_log WHERE exercise > done.exercise) FROM done "
-            "WHERE done.exercise IS NOT NULL) "
-            "SELECT exercise, (SELECT max(started_ms) FROM set_log AS own "
-            "WHERE own.exercise = done.exercise) FROM done WHERE exercise IS NOT NULL "
-            "ORDER BY 2 DESC"
+            "WITH RECURSIVE tried (exercise) AS (SELECT min(exercise) FROM set_log UNION ALL "
+            "SELECT (SELECT min(exercise) FROM set_log WHERE exercise > tried.exercise) FROM tried "
+            "WHERE tried.exercise IS NOT NULL) "
+            "SELECT exercise, id, local_day FROM (SELECT exercise, (SELECT session_id "
+            "FROM set_log AS own INDEXED BY set_log_latest WHERE own.exercise = tried.exercise "
+            "AND outcome = 'done' ORDER BY own.started_ms DESC, session_id DESC LIMIT 1) AS latest "
+            "FROM tried WHERE exercise IS NOT NULL) "
+            "JOIN session ON id = latest ORDER BY started_ms DESC, exercise"
         )
-        return tuple(self._exercise(exercise, latest_ms) for exercise, latest_ms in rows)
+        return tuple(self._exercise(*row) for row in rows)
 
     def values(
         self, exercise: str, metric: Metric, first: date, last: date
@@ -126,22 +128,26 @@ class Trends:
         )
         return tuple(DayValue(date.fromisoformat(day), Side.BOTH, value) for day, value in rows)
 
-    def _exercise(self, exercise: str, latest_ms: int) -> FollowedExercise:
+    def _exercise(self, exercise: str, session_id: int, local_day: str) -> FollowedExercise:
         ((name,),) = self._rows(
-            "SELECT exercise_name FROM set_log WHERE exercise = ? AND started_ms = ? LIMIT 1",
+            "SELECT exercise_name FROM set_log WHERE session_id = ? AND exercise = ? LIMIT 1",
+            session_id,
             exercise,
-            latest_ms,
         )
         # A look at the latest tells what it is; to find that a kind is missing takes all of them.
         works = self._rows(
-            "SELECT DISTINCT work FROM (SELECT work FROM set_log INDEXED BY set_log_latest "
-            "WHERE exercise = ? ORDER BY started_ms DESC LIMIT ?)",
+            "SELECT work, max(started_ms) FROM (SELECT work, started_ms FROM set_log "
+            "INDEXED BY set_log_latest WHERE exercise = ? AND outcome = 'done' "
+            "ORDER BY started_ms DESC LIMIT ?) GROUP BY work",
             exercise,
             _LOOK_BACK,
         )
-        done = {work for (work,) in works}
-        metrics = [metric for work, ones in _BY_WORK.items() if work in done for metric in ones]
-        return FollowedExercise(exercise, name, (*metrics, Metric.BAND, Metric.EFFORT))
+        last_ms: dict[str, int] = dict(works)
+        done = [work for work in _BY_WORK if work in last_ms]
+        done.sort(key=last_ms.__getitem__, reverse=True)
+        metrics = [metric for work in done for metric in _BY_WORK[work]]
+        metrics += [Metric.BAND, Metric.EFFORT]
+        return FollowedExercise(exercise, name, tuple(metrics), date.fromisoformat(local_day))
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with reading(self._connection):

@@ -111,6 +111,32 @@ def test_exercises_come_latest_first_with_what_can_be_followed(
     assert Metric.TOTAL_TIME in found["squat"].metrics
 
 
+def test_an_exercise_that_was_only_ever_skipped_is_not_followed(
+    connection: sqlite3.Connection,
+) -> None:
+    record_session(connection, SHORT, STARTED - timedelta(days=1))
+    session_id = record_session(connection, SHORT)
+    trends, journal = Trends(connection), Journal(connection)
+    assert [one.latest for one in trends.exercises()] == [DAY]
+    editing.edit_set(journal, session_id, 1, Side.BOTH, editing.SetValues(0, 0), 1)
+    assert [one.latest for one in trends.exercises()] == [DAY - timedelta(days=1)]
+    editing.edit_set(journal, session_id - 1, 1, Side.BOTH, editing.SetValues(0, 0), 1)
+    assert trends.exercises() == ()
+
+
+def test_what_can_be_followed_begins_with_what_was_done_last(
+    connection: sqlite3.Connection,
+) -> None:
+    record_session(connection, MIXED, STARTED - timedelta(days=1))
+    session_id = record_session(connection, SHORT)
+    (squat, *_) = Trends(connection).exercises()
+    assert squat.metrics[:3] == (Metric.MOST_REPS, Metric.TOTAL_REPS, Metric.TOTAL_TIME)
+    skipped = editing.SetValues(0, 0)
+    editing.edit_set(Journal(connection), session_id, 1, Side.BOTH, skipped, 1)
+    found = {one.id: one for one in Trends(connection).exercises()}
+    assert found["squat"].metrics == (Metric.TOTAL_TIME, Metric.BAND, Metric.EFFORT)
+
+
 def test_values_by_day_and_side(connection: sqlite3.Connection) -> None:
     record_session(connection, MIXED)
     record_session(connection, MIXED, STARTED - timedelta(hours=1))

@@ -165,6 +165,43 @@ def test_exercise_value_and_period_are_chosen_by_the_arrows(bench: Bench) -> Non
     assert "8 reps" in trends.chart.accessibleDescription()
 
 
+def test_trends_open_on_what_was_trained_last_and_keep_a_choice_that_has_values(
+    bench: Bench,
+) -> None:
+    remember(bench, routine(bench, HOLD), 200)
+    remember(bench, routine(bench, SINGLE), 1)
+    trends = open_history(bench).trends
+    assert trends.chart.accessibleName() == "Single-leg glute bridge, most reps in a set"
+    trends._exercise_choice.setFocus()
+    press(bench, Key.Key_Right)
+    assert trends.chart.accessibleName() == "Isometric glute bridge, longest hold"
+
+    def come_back() -> str:
+        bench.window.show_page("Routines")
+        open_history(bench)
+        return trends.chart.accessibleName()
+
+    assert come_back() == "Isometric glute bridge, longest hold"
+    trends._period_choice.setFocus()
+    press(bench, Key.Key_Left)
+    assert trends.chart.accessibleDescription() == "Nothing in this period"
+    assert come_back() == "Single-leg glute bridge, most reps in a set"
+
+
+def test_trends_open_on_a_value_that_there_is(bench: Bench) -> None:
+    remember(bench, routine(bench, SINGLE), 200)
+    remember(bench, routine(bench, SINGLE, Hold(Range.exactly(20_000))), 1)
+    trends = open_history(bench).trends
+    trends._metric_choice.setFocus()
+    press(bench, Key.Key_End)
+    assert trends._metric is Metric.EFFORT
+    assert trends.chart.accessibleDescription() == "Nothing in this period"
+    bench.window.show_page("Routines")
+    open_history(bench)
+    assert trends.chart.accessibleName() == "Single-leg glute bridge, longest hold"
+    assert "Left: 1 point" in trends.chart.accessibleDescription()
+
+
 def test_words_find_sessions_and_show_all_brings_the_rest_back(bench: Bench) -> None:
     remember(bench, routine(bench, HOLD), 1, note="Knee felt odd")
     remember(bench, routine(bench, SINGLE), 2)

@@ -12,6 +12,7 @@ from bandtimer.present.trends import (
     PERIOD_WORDS,
     Period,
     band_view,
+    exercise_to_open,
     period_start,
     trend_view,
 )
@@ -37,7 +38,8 @@ class TrendPanel(Panel):
         super().__init__(look)
         self._trends, self._bands = trends, bands
         self._exercises: dict[str, FollowedExercise] = {}
-        self._exercise, self._metric, self._period = "", Metric.LONGEST_HOLD, Period.YEAR
+        self._exercise = self._own_exercise = ""
+        self._metric, self._period = Metric.LONGEST_HOLD, Period.YEAR
         self._today = date.min
         self._since: date | None = None
         self.chart = TrendChart(look)
@@ -91,23 +93,24 @@ class TrendPanel(Panel):
         self.setVisible(bool(self._exercises))
         if not self._exercises:
             return
-        if self._exercise not in self._exercises:
-            # What is held tells more of getting stronger than a count that a range cuts off.
-            held = (o for o in self._exercises.values() if Metric.LONGEST_HOLD in o.metrics)
-            self._exercise = next(held, next(iter(self._exercises.values()))).id
+        exercise = exercise_to_open(
+            tuple(self._exercises.values()), self._own_exercise, self._first_day()
+        )
+        self._exercise = exercise.id
         self._exercise_choice.set_values(
             [(one.id, one.name) for one in self._exercises.values()], self._exercise
         )
         self._period_choice.set_values(list(PERIOD_WORDS.items()), self._period)
-        self._show()
+        if not self._show() and self._metric is not exercise.metrics[0]:
+            self._choose_metric(exercise.metrics[0])
 
     def follow(self, exercise: str, metric: Metric) -> None:
         """Show this value of an exercise that has been done."""
-        self._exercise, self._metric = exercise, metric
+        self._own_exercise, self._metric = exercise, metric
         self.show_trends(self._today, self._since)
 
     def _choose_exercise(self, exercise: str) -> None:
-        self._exercise = exercise
+        self._exercise = self._own_exercise = exercise
         self._show()
 
     def _choose_metric(self, metric: Metric) -> None:
@@ -118,14 +121,18 @@ class TrendPanel(Panel):
         self._period = period
         self._show()
 
-    def _show(self) -> None:
+    def _first_day(self) -> date:
+        return period_start(self._period, self._today, self._since)
+
+    def _show(self) -> bool:
+        """Show what is chosen; tell whether there is any of it."""
         exercise = self._exercises[self._exercise]
         if self._metric not in exercise.metrics:
             self._metric = exercise.metrics[0]
         self._metric_choice.set_values(
             [(metric, METRIC_WORDS[metric]) for metric in exercise.metrics], self._metric
         )
-        first = period_start(self._period, self._today, self._since)
+        first = self._first_day()
         span = (first, self._today)
         try:
             if self._metric is Metric.BAND:
@@ -137,11 +144,12 @@ class TrendPanel(Panel):
                 view = trend_view(self._metric, values, before, span)
         except StorageError as error:
             self.failed.emit(str(error))
-            return
+            return False
         if view.series:
             self._best.set_ink(view.series[0].tone)
         self._best.set_text(view.best)
         self.chart.show_view(f"{exercise.name}, {METRIC_WORDS[self._metric].lower()}", view)
+        return bool(view.series)
 
     def _tell(self, text: str) -> None:
         self._told.set_text(text)
