@@ -268,7 +268,7 @@ def test_an_edited_set_shows_what_was_recorded_and_can_go_back_to_it(bench: Benc
     ctrl(bench, Key.Key_S)
     assert history(bench).sets(session_id)[0].edited
     press(bench, Key.Key_E)
-    assert "Recorded: 20 s" in screen(page.side.editor)
+    assert "Recorded: 20 s" in screen(page.corrections.editor)
     press(bench, Key.Key_Return, Key.Key_Down)
     ctrl(bench, Key.Key_S)
     assert not history(bench).sets(session_id)[0].edited
@@ -304,7 +304,7 @@ def test_edits_go_to_the_session_they_were_made_of_whatever_is_in_hand(bench: Be
     page.sessions.rows.setFocus()
     press(bench, Key.Key_Down)
     settle()
-    assert page.side.editor.isVisible()
+    assert page.corrections.editor.isVisible()
     ctrl(bench, Key.Key_S)
     assert [record.elapsed_ms for record in history(bench).sets(newer)] == [21_000]
     assert [record.elapsed_ms for record in history(bench).sets(older)] == [20_000]
@@ -341,7 +341,7 @@ def test_deleting_the_last_one_leaves_an_empty_history_that_undo_fills(bench: Be
 def test_a_session_is_added_by_hand_and_then_put_right(bench: Bench) -> None:
     page = open_history(bench)
     press(bench, Key.Key_A)
-    form = page.side.by_hand
+    form = page.corrections.by_hand
     assert form.what.wording == "Accessory work"
     form.day.setFocus()
     press(bench, Key.Key_Down)
@@ -355,7 +355,7 @@ def test_a_session_is_added_by_hand_and_then_put_right(bench: Bench) -> None:
     assert (row.name, row.source, row.note) == ("Accessory work", "by_hand", "In the park")
     assert row.started.date() == date(2026, 11, 22)
     assert row.sets_done == row.sets_planned > 3
-    assert page.side.editor.isVisible()
+    assert page.corrections.editor.isVisible()
     press(bench, Key.Key_Return, Key.Key_Down)
     ctrl(bench, Key.Key_S)
     assert any(record.edited for record in history(bench).sets(row.id))
@@ -385,7 +385,7 @@ def test_what_cannot_be_is_told_and_nothing_typed_is_lost(
 ) -> None:
     page = open_history(bench)
     press(bench, Key.Key_A)
-    form = page.side.by_hand
+    form = page.corrections.by_hand
     line = getattr(form, field)
     line.setFocus()
     line.selectAll()
@@ -403,7 +403,7 @@ def test_what_was_deleted_in_an_earlier_run_is_brought_back(bench: Bench) -> Non
     page = open_history(bench)
     assert [row.name for row in page.sessions.rows.rows] == [f"My {SINGLE}"]
     press(bench, Key.Key_D)
-    form = page.side.deleted_form
+    form = page.corrections.deleted_form
     assert form.rows.hasFocus()
     assert [name for name, _ in form.rows.rows] == [f"My {HOLD}"]
     press(bench, Key.Key_Return)
@@ -418,7 +418,7 @@ def test_what_was_deleted_in_an_earlier_run_is_brought_back(bench: Bench) -> Non
 def test_the_deleted_sessions_are_told_to_be_none_and_left_with_esc(bench: Bench) -> None:
     page = open_history(bench)
     press(bench, Key.Key_D)
-    assert "No session has been deleted." in screen(page.side.deleted_form)
+    assert "No session has been deleted." in screen(page.corrections.deleted_form)
     press(bench, Key.Key_Escape)
     assert not page.side.is_form
 
@@ -535,7 +535,7 @@ def test_with_large_text_the_session_is_a_view_of_its_own(
     assert page.sessions.isVisible()
     assert page.sessions.rows.hasFocus()
     press(bench, Key.Key_E)
-    assert page.side.editor.isVisible()
+    assert page.corrections.editor.isVisible()
     press(bench, Key.Key_Escape)
     assert page.sessions.isVisible()
 
@@ -620,10 +620,10 @@ def test_the_session_in_hand_is_exported(bench: Bench, saved: list[Path]) -> Non
     remember(bench, routine(bench, HOLD), 1)
     page = open_history(bench)
     press(bench, Key.Key_X)
-    assert "This session" in page.side.export_form.which.wording
+    assert "This session" in page.transfers.export_form.which.wording
     press(bench, Key.Key_Tab, Key.Key_Right)
-    assert "a row a set" in screen(page.side.export_form)
-    with bench._qtbot.waitSignal(page.side._exporter.ended):
+    assert "a row a set" in screen(page.transfers.export_form)
+    with bench._qtbot.waitSignal(page.transfers._exporter.ended):
         ctrl(bench, Key.Key_S)
     (path,) = saved
     assert path.name == "bandtimer 2026-11-22.csv"
@@ -638,7 +638,7 @@ def test_sessions_of_a_time_are_exported_together(bench: Bench, saved: list[Path
     remember(bench, routine(bench, SINGLE), 60)
     page = open_history(bench)
     press(bench, Key.Key_X, Key.Key_End, Key.Key_Tab, Key.Key_Right, Key.Key_Right)
-    with bench._qtbot.waitSignal(page.side._exporter.ended):
+    with bench._qtbot.waitSignal(page.transfers._exporter.ended):
         ctrl(bench, Key.Key_S)
     (path,) = saved
     assert len(json.loads(path.read_text())["sessions"]) == 2
@@ -653,9 +653,9 @@ def test_an_export_that_cannot_be_written_says_so_and_keeps_the_form(
     )
     page = open_history(bench)
     press(bench, Key.Key_X, Key.Key_Tab, Key.Key_Right)
-    with bench._qtbot.waitSignal(page.side._exporter.ended):
+    with bench._qtbot.waitSignal(page.transfers._exporter.ended):
         ctrl(bench, Key.Key_S)
-    assert "cannot be written" in screen(page.side.export_form)
+    assert "cannot be written" in screen(page.transfers.export_form)
     press(bench, Key.Key_Escape)
     assert page.sessions.rows.hasFocus()
 
@@ -675,14 +675,14 @@ def exported(bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> P
 
 def test_a_file_is_looked_into_before_it_comes_in(bench: Bench, exported: Path) -> None:
     page = open_history(bench)
-    with bench._qtbot.waitSignal(page.side._importer.read):
+    with bench._qtbot.waitSignal(page.transfers._importer.read):
         press(bench, Key.Key_I)
-    assert "1 new session, 1 already here" in screen(page.side.import_form)
-    assert [name for name, _ in page.side.import_form._rows.rows] == [f"My {SINGLE}"]
+    assert "1 new session, 1 already here" in screen(page.transfers.import_form)
+    assert [name for name, _ in page.transfers.import_form._rows.rows] == [f"My {SINGLE}"]
     assert history(bench).count() == 1
-    form, said = page.side.import_form, list[str]()
+    form, said = page.transfers.import_form, list[str]()
     form.accepted.connect(lambda: said.append(screen(form)))
-    with bench._qtbot.waitSignal(page.side._importer.ended):
+    with bench._qtbot.waitSignal(page.transfers._importer.ended):
         ctrl(bench, Key.Key_S)
     assert "Importing…" in said[0]
     assert "1 session came in, 1 known already." in screen(page)
@@ -692,9 +692,9 @@ def test_a_file_is_looked_into_before_it_comes_in(bench: Bench, exported: Path) 
 def test_to_import_twice_changes_nothing(bench: Bench, exported: Path) -> None:
     page = open_history(bench)
     for _ in range(2):
-        with bench._qtbot.waitSignal(page.side._importer.read):
+        with bench._qtbot.waitSignal(page.transfers._importer.read):
             press(bench, Key.Key_I)
-        with bench._qtbot.waitSignal(page.side._importer.ended):
+        with bench._qtbot.waitSignal(page.transfers._importer.ended):
             ctrl(bench, Key.Key_S)
         settle()
     assert history(bench).count() == 2
@@ -714,9 +714,9 @@ def test_a_file_that_is_no_history_says_so_and_changes_nothing(
 ) -> None:
     exported.write_bytes(content)
     page = open_history(bench)
-    with bench._qtbot.waitSignal(page.side._importer.failed):
+    with bench._qtbot.waitSignal(page.transfers._importer.failed):
         press(bench, Key.Key_I)
-    assert told in screen(page.side.import_form)
+    assert told in screen(page.transfers.import_form)
     ctrl(bench, Key.Key_S)
     assert history(bench).count() == 1
     press(bench, Key.Key_Escape)
@@ -731,11 +731,11 @@ def test_a_file_of_another_program_comes_in_with_its_exercises(
         '2026-11-01 07:12:00,"Morning","20m","Swimming Frog",1,0,15,0,0\n'
     )
     page = open_history(bench)
-    with bench._qtbot.waitSignal(page.side._importer.read):
+    with bench._qtbot.waitSignal(page.transfers._importer.read):
         press(bench, Key.Key_I)
-    assert "1 new session" in screen(page.side.import_form)
-    assert "Swimming Frog" in screen(page.side.import_form)
-    with bench._qtbot.waitSignal(page.side._importer.ended):
+    assert "1 new session" in screen(page.transfers.import_form)
+    assert "Swimming Frog" in screen(page.transfers.import_form)
+    with bench._qtbot.waitSignal(page.transfers._importer.ended):
         ctrl(bench, Key.Key_S)
     settle()
     assert [row.source for row in page.sessions.rows.rows] == ["led", "imported"]
@@ -752,7 +752,7 @@ def test_a_fault_of_ours_in_a_thread_is_reported(
     page = open_history(bench)
     with (
         bench._qtbot.captureExceptions() as exceptions,
-        bench._qtbot.waitSignal(page.side._importer.crashed),
+        bench._qtbot.waitSignal(page.transfers._importer.crashed),
     ):
         press(bench, Key.Key_I)
     settle()

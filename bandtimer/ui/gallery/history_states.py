@@ -213,7 +213,7 @@ def _import(studio: Studio) -> QWidget:
         Arrival(r.name, r.started, r.sets_planned, "known" if n > 7 else "added")
         for n, r in enumerate(rows)
     ]
-    form = shown.side.import_form
+    form = shown.transfers.import_form
     shown.side.show_form(form)
     form.wait_for(Path("bandtimer 2026-11-23.json"))
     problems = ["Session 3: unknown fact 'Swum'"]

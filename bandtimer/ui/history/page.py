@@ -22,10 +22,12 @@ from bandtimer.present.tone import Tone
 from bandtimer.present.weeks import streak, week_view, weekly_sessions
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.overview import Overview
+from bandtimer.ui.history.corrections import Corrections
 from bandtimer.ui.history.figures import FiguresRow
 from bandtimer.ui.history.overview import OverviewPanel
 from bandtimer.ui.history.sessions import GUTTER, SessionList
 from bandtimer.ui.history.side import HistorySide
+from bandtimer.ui.history.transfers import Transfers
 from bandtimer.ui.history.undo_bar import UndoBar
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.widgets.button import Button, Kind
@@ -71,6 +73,8 @@ class HistoryPage(QWidget):
         self.undo_bar = UndoBar(look)
         self._left = QWidget()
         self.side = HistorySide(look, sources, self._overview)
+        self.corrections = Corrections(look, sources, self.side)
+        self.transfers = Transfers(look, sources, self.side)
         self._scroll = ScrollColumn()
         self.sessions.rows.follow(self._scroll)
         self._lay_out(look)
@@ -123,19 +127,23 @@ class HistoryPage(QWidget):
         self.sessions.filtered.connect(self.overview.heat_map.choose)
         self.sessions.chosen.connect(self._show_session)
         self.sessions.opened.connect(self._open_session)
-        self._add.clicked.connect(self.side.ask)
-        self._import.clicked.connect(self.side.import_file)
-        self._export.clicked.connect(lambda: self.side.export(is_one=False))
-        self._deleted.clicked.connect(self.side.show_deleted)
+        self._add.clicked.connect(self.corrections.ask)
+        self._import.clicked.connect(self.transfers.import_file)
+        self._export.clicked.connect(lambda: self.transfers.export(is_one=False))
+        self._deleted.clicked.connect(self.corrections.show_deleted)
         self.side.start_wanted.connect(self.start_wanted)
-        self.side.failed.connect(self._alert.set_text)
-        self.side.told.connect(self.undo_bar.inform)
+        self.side.edit_wanted.connect(self.corrections.edit)
+        self.side.export_wanted.connect(self.transfers.export)
+        self.side.delete_wanted.connect(self.corrections.delete)
+        for part in (self.side, self.corrections, self.transfers):
+            part.failed.connect(self._alert.set_text)
+        self.transfers.told.connect(self.undo_bar.inform)
         self.side.opened.connect(self._show_side)
         self.side.left.connect(self._show_list)
         self.side.changed.connect(self._follow_change)
-        self.undo_bar.undo_wanted.connect(self.side.take_back)
+        self.undo_bar.undo_wanted.connect(self.corrections.take_back)
         undo = QShortcut(QKeySequence.StandardKey.Undo, self)
-        undo.activated.connect(self.side.take_back)
+        undo.activated.connect(self.corrections.take_back)
         self._look.changed.connect(self._arrange)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
@@ -183,16 +191,16 @@ class HistoryPage(QWidget):
         """Do what the letters on the buttons say."""
         deeds: dict[str, Callable[[], None]] = {
             "f": self.sessions.toggle_choices,
-            "a": self.side.ask,
-            "d": self.side.show_deleted,
-            "e": self.side.edit,
-            "i": self.side.import_file,
-            "x": self.side.export,
+            "a": self.corrections.ask,
+            "d": self.corrections.show_deleted,
+            "e": self.corrections.edit,
+            "i": self.transfers.import_file,
+            "x": self.transfers.export,
             "r": self.side.repeat,
         }
         letter = event.text().casefold()
         if event.key() == Qt.Key.Key_Delete:
-            self.side.delete()
+            self.corrections.delete()
         elif event.key() == Qt.Key.Key_Escape and self._leave():
             return
         elif letter in deeds and not event.modifiers():

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bandtimer.core.choices import Choices
     from bandtimer.routines.library import Library
     from bandtimer.storage.history import History
     from bandtimer.storage.journal import Journal
@@ -28,6 +29,12 @@ class HistorySources:
     def journal(self) -> Journal:
         """Return the journal, which the first painting does without."""
         return self.find_journal()
+
+    def choices(self, routine_id: str) -> Choices:
+        """Return what to plan a routine with."""
+        from bandtimer.storage.settings import choices  # noqa: PLC0415
+
+        return choices(self.settings(), routine_id, self.library().exercises.values())
 
     def band_names(self) -> tuple[str, ...]:
         """Return the names of the bands owned, the lightest first."""
