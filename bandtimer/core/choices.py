@@ -40,7 +40,8 @@ class Choices:
 
     `sets` and `reps` settle every range of the routine, or, where it has none, its fixed
     numbers; `sets` also settles the rounds of circuits. `rest_ms` replaces the rest after sets.
-    `tempo` is the pace where neither routine nor exercise names one. Milliseconds throughout.
+    `tempo` is the pace where neither routine nor exercise names one. `lead_in_ms` is the countdown
+    before work that goes on after a pause or begins anew. Milliseconds throughout.
     `variants` maps exercises to those done instead, `bands` exercises to the band's name.
     """
 
@@ -51,6 +52,7 @@ class Choices:
     first_side: Side = Side.LEFT
     get_ready_ms: int = 10 * SECOND
     switch_ms: int = 6 * SECOND
+    lead_in_ms: int = 0
     tempo: Tempo = DEFAULT_TEMPO
     variants: Mapping[str, str] = field(default_factory=_nothing)
     bands: Mapping[str, str] = field(default_factory=_nothing)

@@ -5,7 +5,8 @@ instant it was due, so how often it is polled changes neither facts nor cues. A 
 session's state does not allow raises IllegalTransition and changes nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from typing import NamedTuple, Self
 
 from bandtimer.core.adjust import PlanChange, swapped, with_sets, without_the_rest
@@ -33,7 +34,14 @@ from bandtimer.core.facts import (
 )
 from bandtimer.core.plan import Plan, Step, StepKind
 from bandtimer.core.routine import MAX_REPS, MAX_STEP_MS, SECOND, Hold, Reps, Timed
-from bandtimer.core.schedule import Mark, can_add_time, length_ms, marks_after, rep_marks
+from bandtimer.core.schedule import (
+    Mark,
+    can_add_time,
+    lead_in_marks,
+    length_ms,
+    marks_after,
+    rep_marks,
+)
 from bandtimer.core.state import IllegalTransition, State, Status, apply, fold
 
 # Back restarts a step that is under way; pressed again this soon, it goes to the one before.
@@ -56,6 +64,13 @@ class Output(NamedTuple):
         return sorted(items, key=lambda item: item.due if isinstance(item, Cue) else item.at)
 
 
+class _Heard(NamedTuple):
+    """Up to which offset of the step under way, and of its lead-in, all has been announced."""
+
+    step: int = _FRESH
+    lead_in: int = _FRESH
+
+
 class Engine:
     """One session under way."""
 
@@ -66,8 +81,11 @@ class Engine:
         after it was never recorded, so it begins again.
         """
         self._state = fold(plan, tuple(facts))
-        is_under_way = self._state.is_open
-        self._heard = self._state.elapsed_ms(self._state.at) if is_under_way else _FRESH
+        at = self._state.at
+        self._heard = _Heard()
+        if self._state.is_open:
+            led_in = self._state.lead_in_ms - self._state.lead_in_left_ms(at)
+            self._heard = _Heard(self._state.elapsed_ms(at), led_in)
 
     @classmethod
     def interrupted(cls, plan: Plan, facts: Iterable[Fact]) -> tuple[Self, Output]:
@@ -92,7 +110,7 @@ class Engine:
         if self._state.status is not Status.RUNNING:
             return None
         due = _next_due(self._state, self._heard)
-        return None if due is None else due[0]
+        return None if due is None else due.at
 
     def poll(self, now: int) -> Output:
         """Let everything happen that was due by `now`, in ms since the session began.
@@ -106,8 +124,8 @@ class Engine:
         return self._run(now, lambda draft: draft.add(Paused(now, reason)))
 
     def resume(self, now: int) -> Output:
-        """Go on exactly where the session stood still."""
-        return self._run(now, lambda draft: draft.add(Resumed(now)))
+        """Go on exactly where the session stood still; work that is timed, after a lead-in."""
+        return self._run(now, lambda draft: draft.resume(now))
 
     def count_rep(self, now: int) -> Output:
         """Count one rep of a set that the athlete counts, or of work for a time."""
@@ -180,23 +198,51 @@ class Engine:
         return Output(tuple(draft.facts), tuple(draft.cues))
 
 
-def _next_due(state: State, heard: int) -> tuple[int, Mark | None] | None:
-    """Return when the running step's next mark is due; its end is due without a mark."""
+class _Due(NamedTuple):
+    """What is due at an instant: a mark, of the lead-in or of the step, or the step's end."""
+
+    at: int
+    mark: Mark | None = None
+    leads_in: bool = False
+
+
+def _next_due(state: State, heard: _Heard) -> _Due | None:
+    """Return what of the running step is due next."""
+    lead_in, step = _next_of_lead_in(state, heard), _next_of_step(state, heard)
+    if lead_in is not None and (step is None or lead_in.at <= step.at):
+        return lead_in
+    return step
+
+
+def _next_of_lead_in(state: State, heard: _Heard) -> _Due | None:
+    mark = next(_marks_of_lead_in(state, heard), None)
+    if mark is None:
+        return None
+    return _Due(state.anchor - state.lead_in_ms + mark.offset, mark, leads_in=True)
+
+
+def _marks_of_lead_in(state: State, heard: _Heard) -> Iterator[Mark]:
+    if state.lead_in_ms:
+        marks = lead_in_marks(state.lead_in_ms, opens=heard.step < 0)
+        yield from (mark for mark in marks if mark.offset > heard.lead_in)
+
+
+def _next_of_step(state: State, heard: _Heard) -> _Due | None:
     step = state.plan.steps[state.step]
     end = length_ms(step, state.added_ms)
-    mark = next(marks_after(step, heard, state.added_ms), None)
+    mark = next(marks_after(step, heard.step, state.added_ms), None)
     if mark is not None and (end is None or mark.offset <= end):
-        return state.anchor + mark.offset - state.banked_ms, mark
+        return _Due(state.anchor + mark.offset - state.banked_ms, mark)
     if end is None:
         return None
     # Time taken away can put the end before what has already happened: then it is due at once.
-    return max(state.anchor + end - state.banked_ms, state.at), None
+    return _Due(max(state.anchor + end - state.banked_ms, state.at))
 
 
 class _Draft:
     """The outcome of one call while it is worked out; thrown away where it proves illegal."""
 
-    def __init__(self, state: State, heard: int) -> None:
+    def __init__(self, state: State, heard: _Heard) -> None:
         self.state = state
         self.heard = heard
         self.facts: list[Fact] = []
@@ -212,36 +258,42 @@ class _Draft:
                 self._begin_next()
             elif self.state.status is Status.RUNNING:
                 due = _next_due(self.state, self.heard)
-                if due is None or due[0] > now:
+                if due is None or due.at > now:
                     return
-                self._happen(*due)
+                self._happen(due)
             else:
                 return
 
-    def _begin_next(self) -> None:
+    def _begin_next(self, lead_in_ms: int = 0) -> None:
         at = self.state.at
         if self.state.ending is not None:
             self.add(SessionEnded(at, self.state.ending))
         elif self.state.step < len(self.state.plan.steps):
-            self.add(StepStarted(at, self.state.step))
-            self.heard = _FRESH
+            self.add(StepStarted(at, self.state.step, lead_in_ms))
+            self.heard = _Heard()
         else:
             self.add(SessionEnded(at, Ending.FINISHED))
             self._announce(at, CueKind.SESSION_DONE, step=self.state.step - 1)
 
-    def _happen(self, due: int, mark: Mark | None) -> None:
-        if mark is None:
-            self.end_step(due, Outcome.DONE)
+    def _happen(self, due: _Due) -> None:
+        if due.mark is None:
+            self.end_step(due.at, Outcome.DONE)
             return
         # All marks of one instant are taken together; `heard` cannot tell them apart.
-        step = self._step
-        for other in marks_after(step, self.heard, self.state.added_ms):
-            if other.offset != mark.offset:
-                break
-            if other.kind is CueKind.REP:
-                self.add(RepCounted(due, self.state.reps + 1))
-            self._announce(due, other.kind, other.value)
-        self.heard = mark.offset
+        offset = due.mark.offset
+        for mark in takewhile(lambda mark: mark.offset == offset, self._marks(due)):
+            if mark.kind is CueKind.REP:
+                self.add(RepCounted(due.at, self.state.reps + 1))
+            self._announce(due.at, mark.kind, mark.value)
+        if due.leads_in:
+            self.heard = self.heard._replace(lead_in=offset)
+        else:
+            self.heard = _Heard(offset, self.state.lead_in_ms)
+
+    def _marks(self, due: _Due) -> Iterator[Mark]:
+        if due.leads_in:
+            return _marks_of_lead_in(self.state, self.heard)
+        return marks_after(self._step, self.heard.step, self.state.added_ms)
 
     def _announce(
         self, due: int, kind: CueKind, value: int | str | None = None, step: int | None = None
@@ -261,6 +313,17 @@ class _Draft:
         self.add(StepEnded(at, index, outcome, self.state.reps, elapsed))
         if step.kind is StepKind.WORK and outcome is Outcome.DONE:
             self._announce(at, CueKind.SET_DONE, step=index)
+
+    def resume(self, now: int) -> None:
+        self.add(Resumed(now, self._lead_in_ms(self.state.step)))
+        self.heard = self.heard._replace(lead_in=_FRESH)
+
+    def _lead_in_ms(self, index: int) -> int:
+        """Return how long the lead-in to a step is: time leads only what is timed or paced."""
+        steps = self.state.plan.steps
+        leads = index < len(steps) and steps[index].kind is StepKind.WORK
+        is_led = leads and not steps[index].self_counted
+        return self.state.plan.choices.lead_in_ms if is_led else 0
 
     def finish_step(self, now: int) -> None:
         step = self._step
@@ -304,8 +367,9 @@ class _Draft:
             raise IllegalTransition(f"no step is in progress while {self.state.status}")
         again = self.state.elapsed_ms(now) < BACK_AGAIN_MS
         target = max(self.state.step - 1, 0) if again else self.state.step
-        self.add(StepRestarted(now, target))
-        self.heard = _FRESH
+        is_paused = self.state.status is Status.PAUSED
+        self.add(StepRestarted(now, target, 0 if is_paused else self._lead_in_ms(target)))
+        self.heard = _Heard()
 
     def add_time(self, now: int, ms: int) -> None:
         step = self._step
@@ -316,17 +380,20 @@ class _Draft:
         if allowed:
             self.add(TimeAdded(now, allowed))
             # A cue that the new length puts before this instant was never due.
-            self.heard = max(self.heard, self.state.elapsed_ms(now) - 1)
+            heard = max(self.heard.step, self.state.elapsed_ms(now) - 1)
+            self.heard = self.heard._replace(step=heard)
 
     def change(self, now: int, change: PlanChange) -> None:
         paused = self.state.pause_reason
         if change.ends_open:
             self.end_step(now, Outcome.SKIPPED)
         self.add(PlanChanged(now, change.first, change.adjustment, change.steps))
-        if paused and change.ends_open:
-            self._begin_next()
-            if self.state.status is Status.RUNNING:
-                self.add(Paused(now, paused))
+        if not change.ends_open:
+            return
+        # Who exchanges what is under way has to take up another position.
+        self._begin_next(0 if paused else self._lead_in_ms(self.state.step))
+        if paused and self.state.status is Status.RUNNING:
+            self.add(Paused(now, paused))
 
     @property
     def _exercise(self) -> str:
@@ -344,7 +411,7 @@ class _Draft:
             self.stop(now)
             return
         if self.state.status is Status.PAUSED:
-            self.add(Resumed(now))
+            self.resume(now)
         went_on, ahead = self._went_on_from_a_set_gone_back_to(now), self.state.at_hand
         if went_on and (ahead is None or ahead.exercise != exercise):
             # What hurt is behind, and what is at hand does not.

@@ -47,10 +47,11 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StepStarted:
-    """The step with this index began."""
+    """The step with this index began, after a lead-in where it stands in for another."""
 
     at: int
     step: int
+    lead_in_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,11 @@ class StepEnded:
 
 @dataclass(frozen=True, slots=True)
 class StepRestarted:
-    """The athlete went back: what runs is dropped, and `step` begins anew."""
+    """The athlete went back: what runs is dropped, and `step` begins anew, after a lead-in."""
 
     at: int
     step: int
+    lead_in_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,10 @@ class Paused:
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """The session goes on exactly where it stood still."""
+    """The session goes on exactly where it stood still, after a lead-in."""
 
     at: int
+    lead_in_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,19 @@ def marks_after(step: Step, heard: int, added_ms: int = 0) -> Iterator[Mark]:
         yield from (mark for mark in _timed_marks(step, added_ms) if mark.offset > heard)
 
 
+def lead_in_marks(ms: int, *, opens: bool) -> Iterator[Mark]:
+    """Yield what a lead-in of so many milliseconds brings, by the offset from its beginning.
+
+    With `opens` it leads to the start of a step, which has a GO of its own.
+    """
+    yield Mark(0, CueKind.GET_READY, -(-ms // SECOND))
+    for seconds in range(COUNTDOWN_FROM, 0, -1):
+        if ms >= seconds * SECOND:
+            yield Mark(ms - seconds * SECOND, CueKind.COUNTDOWN, seconds)
+    if not opens:
+        yield Mark(ms, CueKind.GO)
+
+
 def side_of_rep(step: Step, reps: int) -> Side:
     """Return the side that works once `reps` reps of the step are behind."""
     before, after = reps_by_side(step, reps), reps_by_side(step, reps + 1)

@@ -147,7 +147,8 @@ class State:
     """A session at the instant `at` of its last fact.
 
     `step` is the open step, or the next to begin in BETWEEN. Its elapsed time is a question
-    asked of an anchor: `banked_ms` had passed at `anchor`, and time runs on while RUNNING. When
+    asked of an anchor: `banked_ms` had passed at `anchor`, and time runs on while RUNNING. During
+    a lead-in of `lead_in_ms` the anchor lies ahead, and the step stands still until then. When
     ENDED, the anchor is the instant of the end. `ending` is known as soon as a step is stopped.
     `results` is what was recorded, `edits` what holds instead.
     """
@@ -158,6 +159,7 @@ class State:
     at: int = 0
     anchor: int = 0
     banked_ms: int = 0
+    lead_in_ms: int = 0
     added_ms: int = 0
     reps: int = 0
     paused_ms: int = 0
@@ -191,8 +193,12 @@ class State:
     def elapsed_ms(self, now: int) -> int:
         """Return how long the open step has run at `now`, pauses left out."""
         if self.status is Status.RUNNING:
-            return self.banked_ms + now - self.anchor
+            return self.banked_ms + max(now - self.anchor, 0)
         return self.banked_ms
+
+    def lead_in_left_ms(self, now: int) -> int:
+        """Return for how long the open step still stands still before it runs; 0 where it does."""
+        return max(self.anchor - now, 0) if self.status is Status.RUNNING else 0
 
     def band_of(self, exercise: str) -> str:
         """Return the name of the band the exercise is done with, or ""."""
@@ -203,7 +209,7 @@ class State:
         if self.status is Status.ENDED:
             return self.anchor - self.paused_ms
         standing = now - self.anchor if self.status is Status.PAUSED else 0
-        return now - self.paused_ms - standing
+        return now - self.paused_ms - standing + self.lead_in_left_ms(now)
 
 
 def fold(plan: Plan, facts: list[Fact] | tuple[Fact, ...]) -> State:
@@ -227,6 +233,9 @@ def apply(state: State, fact: Fact) -> State:
     paused_ms = state.paused_ms
     if state.status is Status.PAUSED and status is not Status.PAUSED:
         paused_ms += fact.at - state.anchor
+    if state.status is Status.RUNNING and isinstance(fact, Paused | StepEnded | StepRestarted):
+        # A lead-in counts as a pause, as much of it as there was.
+        paused_ms -= state.lead_in_left_ms(fact.at)
     moved = replace(state, status=status, at=max(state.at, fact.at), paused_ms=paused_ms)
     return _effect(moved, state, fact)
 
@@ -235,14 +244,14 @@ def _effect(moved: State, before: State, fact: Fact) -> State:
     if isinstance(fact, Amendment):
         return _amended(moved, fact)
     match fact:
-        case StepStarted(at, step):
+        case StepStarted(_, step, lead_in_ms):
             _require(step == before.step < len(before.plan.steps) and not before.ending, fact)
-            return _begun(moved, at, step)
-        case StepRestarted(at, step):
+            return _led_in(_begun(moved, step), fact, lead_in_ms)
+        case StepRestarted(at, step, lead_in_ms):
             _require(0 <= step <= before.step, fact)
             if before.status is Status.PAUSED:
                 moved = replace(moved, paused_ms=moved.paused_ms + at - before.anchor)
-            return _begun(moved, at, step)
+            return _led_in(_begun(moved, step), fact, lead_in_ms)
         case RepCounted(_, reps):
             _require(reps == before.reps + 1, fact)
             return replace(moved, reps=reps)
@@ -255,9 +264,9 @@ def _effect(moved: State, before: State, fact: Fact) -> State:
             return _ended(moved, fact)
         case Paused(at, reason):
             banked = before.elapsed_ms(at)
-            return replace(moved, anchor=at, banked_ms=banked, pause_reason=reason)
-        case Resumed(at):
-            return replace(moved, anchor=at, pause_reason=None)
+            return replace(moved, anchor=at, banked_ms=banked, lead_in_ms=0, pause_reason=reason)
+        case Resumed(_, lead_in_ms):
+            return _led_in(replace(moved, pause_reason=None), fact, lead_in_ms)
         case PainReported(at, _, exercise, relief):
             return replace(moved, pains=(*before.pains, Pain(at, exercise, relief)))
         case BandChosen(_, exercise, band):
@@ -295,8 +304,18 @@ def _require(holds: bool, fact: Fact) -> None:
         raise IllegalTransition(f"{fact} does not follow from what came before")
 
 
-def _begun(state: State, at: int, step: int) -> State:
-    return replace(state, step=step, anchor=at, banked_ms=0, added_ms=0, reps=0)
+def _begun(state: State, step: int) -> State:
+    return replace(state, step=step, banked_ms=0, added_ms=0, reps=0)
+
+
+def _led_in(state: State, fact: Fact, lead_in_ms: int) -> State:
+    _require(lead_in_ms == 0 or (lead_in_ms > 0 and state.status is Status.RUNNING), fact)
+    return replace(
+        state,
+        anchor=fact.at + lead_in_ms,
+        lead_in_ms=lead_in_ms,
+        paused_ms=state.paused_ms + lead_in_ms,
+    )
 
 
 def _replanned(state: State, fact: PlanChanged) -> State:
@@ -385,6 +404,7 @@ def _ended(state: State, fact: StepEnded) -> State:
         step=fact.step + 1,
         anchor=fact.at,
         banked_ms=0,
+        lead_in_ms=0,
         added_ms=0,
         reps=0,
         pause_reason=None,

@@ -112,6 +112,7 @@ choices = st.builds(
     get_ready_ms=rests,
     switch_ms=rests,
     tempo=tempos(),
+    lead_in_ms=st.sampled_from([0, 1_500, 3_000, 4_000]),
 )
 
 plans: st.SearchStrategy[Plan] = st.builds(compile_plan, routines, libraries(), choices)
