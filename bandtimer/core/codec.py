@@ -61,10 +61,12 @@ def from_data(kind: Any, data: Any) -> Any:
 
 
 def fact_to_data(fact: Fact) -> tuple[str, Json]:
-    """Return the fact's kind and, without its time, its fields."""
+    """Return the fact's kind and, without its time, its fields that are not at their defaults."""
     kind: Any = type(fact)
-    names = (name for name, _ in _defaults(kind) if name != "at")
-    data = {name: to_data(getattr(fact, name)) for name in names}
+    values = ((name, getattr(fact, name), default) for name, default in _defaults(kind))
+    data = {
+        name: to_data(value) for name, value, default in values if name != "at" and value != default
+    }
     return kind.__name__, data
 
 

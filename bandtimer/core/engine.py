@@ -390,8 +390,9 @@ class _Draft:
         self.add(PlanChanged(now, change.first, change.adjustment, change.steps))
         if not change.ends_open:
             return
-        # Who exchanges what is under way has to take up another position.
-        self._begin_next(0 if paused else self._lead_in_ms(self.state.step))
+        # Another exercise takes another position, and maybe a band.
+        leads_in = not paused and self._lead_in_ms(self.state.step)
+        self._begin_next(self.state.plan.choices.get_ready_ms if leads_in else 0)
         if paused and self.state.status is Status.RUNNING:
             self.add(Paused(now, paused))
 

@@ -1,6 +1,6 @@
 """The course of a session as it was: work, rests and pauses, as long as they took."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bandtimer.core.facts import (
@@ -34,7 +34,10 @@ _MOST_MARKS = 6
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the session; pauses are NEUTRAL. `told` says what it was and how long."""
+    """A stretch of the session; pauses and lead-ins are NEUTRAL.
+
+    `told` says what it was and how long.
+    """
 
     start_ms: int
     length_ms: int
@@ -69,7 +72,7 @@ def course(plan: Plan, facts: Iterable[Fact]) -> Course:
         match fact:
             case StepStarted() | Resumed() | StepRestarted() | Paused() | StepEnded():
                 if state.is_open:
-                    pieces.append(_piece(state, begun, fact))
+                    pieces += _pieces(state, begun, fact)
                 begun = fact.at
         state = apply(state, fact)
         if isinstance(fact, SessionEnded):
@@ -77,6 +80,15 @@ def course(plan: Plan, facts: Iterable[Fact]) -> Course:
     seen = tuple(piece for piece in pieces if piece.length_ms >= _SHORTEST_MS)
     end = max((piece.start_ms + piece.length_ms for piece in seen), default=0)
     return Course(seen, end, _marks(end), _told(seen, end))
+
+
+def _pieces(state: State, begun: int, fact: Fact) -> Iterator[Piece]:
+    if state.lead_in_ms:
+        until = min(begun + state.lead_in_ms, fact.at)
+        told = f"{_KIND_WORDS[StepKind.PREPARE]}, {clock(until - begun)}"
+        yield Piece(begun, until - begun, Tone.NEUTRAL, told)
+        begun = until
+    yield _piece(state, begun, fact)
 
 
 def _piece(state: State, begun: int, fact: Fact) -> Piece:

@@ -154,6 +154,9 @@ class _Narrator:
             if isinstance(item, StepEnded) and item.outcome is not Outcome.DONE
         }
         cues = [item for item in items if isinstance(item, Cue)]
+        lead_ins = [cue for cue in cues if cue.kind is CueKind.GET_READY and self._is_work(cue)]
+        self._led_in_from = {cue.due for cue in lead_ins}
+        self._led_in_to = {cue.due + int(cue.value or 0) * SECOND for cue in lead_ins}
         self._ends = {cue.due for cue in cues if cue.kind is CueKind.SET_DONE}
         self._minimums = {cue.due for cue in cues if cue.kind is CueKind.MINIMUM_REACHED}
 
@@ -198,7 +201,7 @@ class _Narrator:
             case Paused(_, reason):
                 spoken = {PauseReason.USER: speech.PAUSED, PauseReason.PAIN: speech.HURT}
                 return spoken.get(reason, ())
-            case Resumed():
+            case Resumed(at) if at not in self._led_in_from:
                 return speech.resumed(self._announcement(self._state.step, lead=""))
             case BandChosen(_, exercise, band):
                 return speech.band_changed(exercises[exercise], band)
@@ -224,9 +227,11 @@ class _Narrator:
                 yield from self._countdown(cue, step)
             case CueKind.REP:
                 yield Wish(cue.due, self._count(cue, step), Rank.COUNT)
+            case CueKind.GET_READY if cue.due in self._led_in_from - self._starts.keys():
+                yield Wish(cue.due, self._going_on(cue), Rank.NEWS)
             case CueKind.GET_READY | CueKind.REST | CueKind.CHANGE_EXERCISE:
                 yield Wish(cue.due, self._lead(cue, step), Rank.PLACE)
-            case CueKind.GO:
+            case CueKind.GO if cue.due not in self._led_in_to:
                 yield Wish(cue.due, self._unannounced(cue), Rank.PLACE)
             case CueKind.SWITCH_SIDES if step.kind is StepKind.SWITCH_SIDES:
                 work = self._work(cue.step)
@@ -258,7 +263,8 @@ class _Narrator:
 
     def _countdown(self, cue: Cue, step: Step) -> Iterator[Wish]:
         left = int(cue.value or 0)
-        if not isinstance(step.work, Hold | Timed):
+        leads_in = cue.due + left * SECOND in self._led_in_to
+        if leads_in or not isinstance(step.work, Hold | Timed):
             return
         began = next((at for at, index in self._starts.items() if index == cue.step), None)
         if began is None:
@@ -305,6 +311,11 @@ class _Narrator:
         had_lead = cue.step > 0 and self._plan.steps[cue.step - 1].kind is not StepKind.WORK
         return () if had_lead and cue.due not in self._passed_over else coming
 
+    def _going_on(self, cue: Cue) -> Variants:
+        """Announce work that its lead-in leads back to."""
+        coming = self._announcement(cue.step, lead="")
+        return speech.again(coming) if cue.due in self._restarts else speech.resumed(coming)
+
     def _announcement(self, index: int, lead: str) -> Variants:
         """Announce the work at or after a step; the band only where it may be another."""
         ahead = self._plan.next_work(index)
@@ -316,6 +327,9 @@ class _Narrator:
         is_new = last is None or self._plan.steps[last].exercise != work.exercise
         band = self._state.band_of(work.exercise) if is_new else None
         return speech.announced(exercise, work, band, lead)
+
+    def _is_work(self, cue: Cue) -> bool:
+        return self._plan.steps[cue.step].kind is StepKind.WORK
 
     def _work(self, index: int) -> Step | None:
         ahead = self._plan.next_work(index)

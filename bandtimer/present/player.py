@@ -149,6 +149,8 @@ def player_view(
     phase = _phase(step, elapsed)
     shown = elapsed // SECOND * SECOND if is_still else elapsed
     is_paused = state.status is Status.PAUSED
+    lead_in = state.lead_in_left_ms(now)
+    whole_lead_in = -(-lead_in // SECOND) * SECOND
     return PlayerView(
         routine=plan.name,
         place=outline.place(index),
@@ -156,13 +158,13 @@ def player_view(
         left=_left(outline, index, elapsed),
         title=_title(step, exercise),
         subtitle=_subtitle(state, index, exercise),
-        tone=Tone.NEUTRAL if is_paused else _tone(step, phase),
-        word="Paused" if is_paused else _word(step, exercise, phase, elapsed),
-        digits=_digits(state, step, elapsed, length),
-        caption=_caption(state, step, exercise, elapsed),
+        tone=Tone.NEUTRAL if is_paused or lead_in else _tone(step, phase),
+        word=_state_word(state, now) or _word(step, exercise, phase, elapsed),
+        digits=_seconds_digits(whole_lead_in) if lead_in else _digits(state, step, elapsed, length),
+        caption="seconds" if lead_in else _caption(state, step, exercise, elapsed),
         then=_pause_note(state) if is_paused else _then(state, index, now, background),
-        progress=_progress(step, shown, state.reps, length),
-        minimum=_minimum(step),
+        progress=_progress(state, step, shown, length, whole_lead_in if is_still else lead_in),
+        minimum=None if lead_in else _minimum(step),
         cues=_cue_lines(step, exercise, phase),
         figure=_figure(plan, index, state, elapsed, is_still=is_still),
         step=index,
@@ -252,6 +254,12 @@ def _word(step: Step, exercise: Exercise, phase: Phase | None, elapsed: int) -> 
         held = round(_moment(step, elapsed)[1] * step.work.hold_ms) // SECOND
         return f"{word} {held} s"
     return word
+
+
+def _state_word(state: State, now: int) -> str:
+    if state.status is Status.PAUSED:
+        return "Paused"
+    return _WORDS[StepKind.PREPARE] if state.lead_in_left_ms(now) else ""
 
 
 def _title(step: Step, exercise: Exercise) -> str:
@@ -363,7 +371,9 @@ def _last_set(state: State, index: int) -> str:
     return f"Last set: {reps_text(result.reps)}"
 
 
-def _progress(step: Step, elapsed: int, reps: int, length: int | None) -> float:
+def _progress(state: State, step: Step, elapsed: int, length: int | None, lead_in: int) -> float:
+    if lead_in:
+        return _fraction(lead_in, state.lead_in_ms)
     match step.work:
         case None:
             return 1.0 - _fraction(elapsed, length or 0)
@@ -372,7 +382,7 @@ def _progress(step: Step, elapsed: int, reps: int, length: int | None) -> float:
         case Reps(count=count):
             sides = 2 if step.alternate_every else 1
             goal = (count.high or count.low) * sides
-            return _fraction(reps, goal) if goal else 0.0
+            return _fraction(state.reps, goal) if goal else 0.0
         case Hold() | Timed():
             return _fraction(elapsed, length or estimated_ms(step))
 

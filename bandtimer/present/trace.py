@@ -134,10 +134,10 @@ def _fact_text(fact: Fact, plan: Plan) -> str:
     if isinstance(fact, Amendment):
         return _amendment_text(fact, plan)
     match fact:
-        case StepStarted(_, step):
-            return f"Start: {_opening_text(plan, step)}"
-        case StepRestarted(_, step):
-            return f"Back to: {_opening_text(plan, step)}"
+        case StepStarted(_, step, lead_in_ms):
+            return f"Start{_lead_in_text(lead_in_ms)}: {_opening_text(plan, step)}"
+        case StepRestarted(_, step, lead_in_ms):
+            return f"Back{_lead_in_text(lead_in_ms)} to: {_opening_text(plan, step)}"
         case StepEnded():
             return f"End: {_place_text(plan, fact.step)}, {_ended_text(fact, plan)}"
         case RepCounted(_, reps):
@@ -149,8 +149,8 @@ def _fact_text(fact: Fact, plan: Plan) -> str:
             return f"Time {word}: {duration_text(abs(ms))}"
         case Paused(_, reason):
             return f"Paused: {_PAUSES[reason]}"
-        case Resumed():
-            return "Resumed"
+        case Resumed(_, lead_in_ms):
+            return f"Resumed{_lead_in_text(lead_in_ms)}"
         case PainReported(_, _, exercise, relief):
             return f"Hurts: {plan.exercises[exercise].name}, {_RELIEFS[relief]}"
         case BandChosen(_, exercise, band):
@@ -159,6 +159,10 @@ def _fact_text(fact: Fact, plan: Plan) -> str:
             return f"Plan changed: {_adjustment_text(adjustment, plan)}"
         case SessionEnded(_, ending):
             return f"Session ended: {'finished' if ending is Ending.FINISHED else 'stopped'}"
+
+
+def _lead_in_text(ms: int) -> str:
+    return f" in {duration_text(ms)}" if ms else ""
 
 
 def _amendment_text(fact: Amendment, plan: Plan) -> str:

@@ -97,6 +97,7 @@ class Settings:
 
     get_ready_s: Annotated[int, Whole(3, 60)] = 10
     switch_s: Annotated[int, Whole(2, 60)] = 6
+    lead_in_s: Annotated[int, Whole(0, 15)] = 4
     first_side: Annotated[Side, _ONE_SIDE] = Side.LEFT
     counting: Annotated[Counting, _COUNTING] = Counting.PACED
     tempo: Annotated[Tempo, Pace()] = DEFAULT_TEMPO
@@ -158,6 +159,7 @@ def choices(settings: Settings, routine_id: str, exercises: Iterable[Exercise] =
         first_side=own.first_side or settings.first_side,
         get_ready_ms=settings.get_ready_s * SECOND,
         switch_ms=settings.switch_s * SECOND,
+        lead_in_ms=settings.lead_in_s * SECOND,
         tempo=settings.tempo,
         variants=own.variants,
         bands=MappingProxyType({id_: name for id_, name in bands.items() if name}),

@@ -3,7 +3,8 @@
 The file belongs to the user, who may edit it. A bad value costs that value only, a file that is
 no TOML is set aside, and what we do not know stays in the file: it may be a newer version's.
 
-    version 1: get_ready_s, switch_s, first_side, counting, tempo, theme, text_percent, motion;
+    version 1: get_ready_s, switch_s, lead_in_s, first_side, counting, tempo, theme, text_percent,
+    motion;
     [[bands]] with name, colour, kind; [exercise_bands] with bands, [dismissed] with suggestions
     by exercise; [routines.ID] with sets, reps, rest_s, counting, first_side;
     [routines.ID.variants] with exercises by exercise; [hold_timer] with exercise, target, minimum,

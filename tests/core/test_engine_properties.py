@@ -1,7 +1,7 @@
 """What holds for every routine, every athlete and every way of being polled."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 
@@ -140,7 +140,7 @@ def runs_from(fact: Fact) -> int:
             return fact.at
 
 
-def without_lead_ins(facts: list[Fact], cues: list[Cue]) -> list[Cue]:
+def without_lead_ins(facts: Sequence[Fact], cues: list[Cue]) -> list[Cue]:
     """Leave out what leads in, but for the GO of a step that begins."""
     lead_ins = [(fact, runs_from(fact)) for fact in facts if runs_from(fact) > fact.at]
 

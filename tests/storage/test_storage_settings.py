@@ -31,6 +31,7 @@ from bandtimer.storage.settings_file import load_settings, save_settings
 CHANGED = Settings(
     get_ready_s=20,
     switch_s=8,
+    lead_in_s=0,
     first_side=Side.RIGHT,
     counting=Counting.SELF,
     tempo=Tempo(3_000, 500, 1_250, 0),
@@ -79,7 +80,7 @@ def test_without_a_file_the_defaults_hold_and_none_is_made(path: Path) -> None:
     assert load_settings(path) == (Settings(), ())
     assert names(path) == []
     assert Settings() == Settings(
-        10, 6, Side.LEFT, Counting.PACED, DEFAULT_TEMPO, ThemeChoice.DARK, 100, Motion.FULL,
+        10, 6, 4, Side.LEFT, Counting.PACED, DEFAULT_TEMPO, ThemeChoice.DARK, 100, Motion.FULL,
         True, 80, frozenset(), False, 0,
         True, "en", "default", 100, 100, CountAloud.ALL, True, False,
         DEFAULT_BANDS, {}, {},
@@ -98,6 +99,7 @@ def test_the_file_reads_as_documented(path: Path) -> None:
         "version = 1\n"
         "get_ready_s = 20\n"
         "switch_s = 8\n"
+        "lead_in_s = 0\n"
         'first_side = "right"\n'
         'counting = "self"\n'
         'tempo = "3-0.5-1.25-0"\n'
@@ -282,6 +284,7 @@ def test_saving_repairs_bad_values_and_keeps_strange_ones(path: Path) -> None:
         "version": 1,
         "get_ready_s": 10,
         "switch_s": 6,
+        "lead_in_s": 4,
         "first_side": "left",
         "counting": "paced",
         "tempo": "2-0-2-1",
@@ -487,7 +490,7 @@ def test_what_is_no_tempo_is_refused(text: str) -> None:
 
 
 def test_a_routine_without_choices_is_planned_by_the_settings() -> None:
-    assert choices(Settings(), "any") == Choices()
+    assert choices(Settings(), "any") == Choices(lead_in_ms=4_000)
     assert choices(CHANGED, "any") == Choices(
         paced=False,
         first_side=Side.RIGHT,
