@@ -41,8 +41,7 @@ class Choices:
     `sets` and `reps` settle every range of the routine, or, where it has none, its fixed
     numbers; `sets` also settles the rounds of circuits. `rest_ms` replaces the rest after sets.
     `tempo` is the pace where neither routine nor exercise names one. `lead_in_ms` is the countdown
-    before work that goes on after a pause or begins anew; with one, there is `get_ready_ms` where
-    another exercise is done in the middle of a set. Milliseconds throughout.
+    before work that goes on after a pause or begins anew. Milliseconds throughout.
     `variants` maps exercises to those done instead, `bands` exercises to the band's name.
     """
 

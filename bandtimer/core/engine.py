@@ -264,12 +264,12 @@ class _Draft:
             else:
                 return
 
-    def _begin_next(self, lead_in_ms: int = 0) -> None:
+    def _begin_next(self) -> None:
         at = self.state.at
         if self.state.ending is not None:
             self.add(SessionEnded(at, self.state.ending))
         elif self.state.step < len(self.state.plan.steps):
-            self.add(StepStarted(at, self.state.step, lead_in_ms))
+            self.add(StepStarted(at, self.state.step))
             self.heard = _Heard()
         else:
             self.add(SessionEnded(at, Ending.FINISHED))
@@ -388,13 +388,10 @@ class _Draft:
         if change.ends_open:
             self.end_step(now, Outcome.SKIPPED)
         self.add(PlanChanged(now, change.first, change.adjustment, change.steps))
-        if not change.ends_open:
-            return
-        # Another exercise takes another position, and maybe a band.
-        leads_in = not paused and self._lead_in_ms(self.state.step)
-        self._begin_next(self.state.plan.choices.get_ready_ms if leads_in else 0)
-        if paused and self.state.status is Status.RUNNING:
-            self.add(Paused(now, paused))
+        if paused and change.ends_open:
+            self._begin_next()
+            if self.state.status is Status.RUNNING:
+                self.add(Paused(now, paused))
 
     @property
     def _exercise(self) -> str:

@@ -47,11 +47,10 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StepStarted:
-    """The step with this index began, after a lead-in where it stands in for another."""
+    """The step with this index began."""
 
     at: int
     step: int
-    lead_in_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

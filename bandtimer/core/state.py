@@ -244,14 +244,14 @@ def _effect(moved: State, before: State, fact: Fact) -> State:
     if isinstance(fact, Amendment):
         return _amended(moved, fact)
     match fact:
-        case StepStarted(_, step, lead_in_ms):
+        case StepStarted(at, step):
             _require(step == before.step < len(before.plan.steps) and not before.ending, fact)
-            return _led_in(_begun(moved, step), fact, lead_in_ms)
+            return _begun(moved, at, step)
         case StepRestarted(at, step, lead_in_ms):
             _require(0 <= step <= before.step, fact)
             if before.status is Status.PAUSED:
                 moved = replace(moved, paused_ms=moved.paused_ms + at - before.anchor)
-            return _led_in(_begun(moved, step), fact, lead_in_ms)
+            return _led_in(_begun(moved, at, step), fact, lead_in_ms)
         case RepCounted(_, reps):
             _require(reps == before.reps + 1, fact)
             return replace(moved, reps=reps)
@@ -304,8 +304,8 @@ def _require(holds: bool, fact: Fact) -> None:
         raise IllegalTransition(f"{fact} does not follow from what came before")
 
 
-def _begun(state: State, step: int) -> State:
-    return replace(state, step=step, banked_ms=0, added_ms=0, reps=0)
+def _begun(state: State, at: int, step: int) -> State:
+    return replace(state, step=step, anchor=at, banked_ms=0, added_ms=0, reps=0)
 
 
 def _led_in(state: State, fact: Fact, lead_in_ms: int) -> State:

@@ -41,7 +41,9 @@ def timed_session(plan: Plan, facts: Iterable[Fact]) -> TimedSession:
     for fact in facts:
         after = apply(state, fact)
         match fact:
-            case StepStarted(at, step, lead_in_ms) | StepRestarted(at, step, lead_in_ms):
+            case StepStarted(at, step):
+                begun[step] = at
+            case StepRestarted(at, step, lead_in_ms):
                 begun[step] = at + lead_in_ms
             case Paused(at):
                 paused_at = at

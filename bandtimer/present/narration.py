@@ -227,7 +227,7 @@ class _Narrator:
                 yield from self._countdown(cue, step)
             case CueKind.REP:
                 yield Wish(cue.due, self._count(cue, step), Rank.COUNT)
-            case CueKind.GET_READY if cue.due in self._led_in_from - self._starts.keys():
+            case CueKind.GET_READY if step.kind is StepKind.WORK:
                 yield Wish(cue.due, self._going_on(cue), Rank.NEWS)
             case CueKind.GET_READY | CueKind.REST | CueKind.CHANGE_EXERCISE:
                 yield Wish(cue.due, self._lead(cue, step), Rank.PLACE)

@@ -134,10 +134,11 @@ def _fact_text(fact: Fact, plan: Plan) -> str:
     if isinstance(fact, Amendment):
         return _amendment_text(fact, plan)
     match fact:
-        case StepStarted(_, step, lead_in_ms):
-            return f"Start{_lead_in_text(lead_in_ms)}: {_opening_text(plan, step)}"
+        case StepStarted(_, step):
+            return f"Start: {_opening_text(plan, step)}"
         case StepRestarted(_, step, lead_in_ms):
-            return f"Back{_lead_in_text(lead_in_ms)} to: {_opening_text(plan, step)}"
+            lead_in = _lead_in_text(lead_in_ms)
+            return f"Back to: {_opening_text(plan, step)}{lead_in and ','}{lead_in}"
         case StepEnded():
             return f"End: {_place_text(plan, fact.step)}, {_ended_text(fact, plan)}"
         case RepCounted(_, reps):

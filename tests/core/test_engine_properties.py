@@ -134,7 +134,7 @@ def test_a_step_says_each_thing_once(plan: Plan, acts: list[Act]) -> None:
 def runs_from(fact: Fact) -> int:
     """Return from when on time passes for the step, once the fact's lead-in is over."""
     match fact:
-        case StepStarted() | StepRestarted() | Resumed():
+        case StepRestarted() | Resumed():
             return fact.at + fact.lead_in_ms
         case _:
             return fact.at

@@ -168,6 +168,34 @@ def test_standing_still_and_going_on() -> None:
     ]
 
 
+def led_in() -> Athlete:
+    led = Choices(lead_in_ms=4_000)
+    return Athlete(plan(Hold(Range.exactly(30_000)), sets=2, choices=led), 14_500)
+
+
+def spoken_from(athlete: Athlete, now: int) -> list[tuple[int, str]]:
+    until = now + 20_000
+    items = [*athlete.past, *foreseen(athlete.engine, until).by_time()]
+    found = wishes(athlete.engine.state, items, Telling(form_cues=False), until)
+    return sorted((wish.at, wish.variants[-1]) for wish in found if wish.at < now + 8_000)
+
+
+def test_what_goes_on_is_said_before_its_countdown_and_no_more_behind_it() -> None:
+    athlete = led_in()
+    athlete.past += athlete.engine.pause(15_000).by_time()
+    athlete.past += athlete.engine.resume(60_000).by_time()
+    assert spoken_from(athlete, 60_000) == [(60_000, "Going on")]
+    athlete.past += athlete.engine.poll(64_000).by_time()
+    assert spoken_from(athlete, 64_000) == [(60_000, "Going on"), (69_000, "Ten")]
+
+
+def test_what_begins_anew_is_said_before_its_countdown_and_no_more_behind_it() -> None:
+    athlete = led_in()
+    # As soon as a step begins anew, what came before it is forgotten.
+    athlete.past = athlete.engine.back(15_000).by_time()
+    assert spoken_from(athlete, 15_000) == [(15_000, "Again")]
+
+
 def test_reasons_for_standing_still() -> None:
     said = {}
     for reason in PauseReason:

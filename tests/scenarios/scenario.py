@@ -4,7 +4,8 @@ A scenario is a text file of headed sections; everything before the first headin
 about, and lines that start with # are remarks.
 
     Routine     a routine file, indented; exercises of the library are at hand
-    Choices     self-counted, right side first, 3 sets, 8 reps, 10 s rest, 5 s to get ready
+    Choices     self-counted, right side first, 3 sets, 8 reps, 10 s rest, 5 s to get ready,
+                4 s countdown
     Hidden      kinds of timeline lines left out, such as Phase or Countdown
     Athlete     what is done when: `at 0:12.5 pause`, `at 0:14 0:16 0:18 count`
     Timeline    every line that `bandtimer trace` would print, but for those hidden; at one
@@ -145,6 +146,8 @@ def _chosen(choices: Choices, choice: str) -> Choices:
             return replace(choices, get_ready_ms=int(number) * SECOND)
         case [number, "s", "to", "switch", "sides"]:
             return replace(choices, switch_ms=int(number) * SECOND)
+        case [number, "s", "countdown"]:
+            return replace(choices, lead_in_ms=int(number) * SECOND)
     raise ValueError(f"'{choice}' is nothing to choose")
 
 

@@ -32,6 +32,11 @@ def test_the_warm_up_by_keys_alone(qtbot: QtBot, bench: Bench) -> None:
     bench.pass_time(300)
     assert bench.view.digits == "2"
     bench.press(Key.Key_Space)
+    assert (bench.view.word, bench.view.digits, bench.view.caption) == ("Get ready", "4", "seconds")
+    bench.pass_time(3.5)
+    assert bench.view.digits == "1"
+    bench.pass_time(0.5)
+    assert (bench.view.word, bench.view.digits) == ("Kick back", "2")
     bench.pass_time(37.5)
     assert bench.view.word == "Switch sides"
     assert bench.view.then == "Last set: 10 reps"
@@ -78,7 +83,7 @@ def test_leaving_and_resuming_in_another_start(
     second.press(Key.Key_R)
     assert (second.view.word, second.view.digits) == ("Paused", "12")
     second.press(Key.Key_Space)
-    second.pass_time(18)
+    second.pass_time(4 + 18)
     assert (second.view.word, second.view.then) == ("Rest", "Last hold: 30 s")
 
 
