@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 
 from bandtimer.core.adjust import PlanChange, swapped, with_sets, without_the_rest
 from bandtimer.core.cues import Cue, CueKind
+from bandtimer.core.due import Due, Heard, marks_of_lead_in, next_due
 from bandtimer.core.facts import (
     BandChosen,
     EffortRated,
@@ -37,7 +38,6 @@ from bandtimer.core.routine import MAX_REPS, MAX_STEP_MS, SECOND, Hold, Reps, Ti
 from bandtimer.core.schedule import (
     Mark,
     can_add_time,
-    lead_in_marks,
     length_ms,
     marks_after,
     rep_marks,
@@ -48,8 +48,6 @@ from bandtimer.core.state import IllegalTransition, State, Status, apply, fold
 BACK_AGAIN_MS = 2 * SECOND
 # A hold let go of sooner than this was never taken up.
 SHORTEST_HOLD_MS = 1 * SECOND
-
-_FRESH = -1
 
 
 class Output(NamedTuple):
@@ -64,13 +62,6 @@ class Output(NamedTuple):
         return sorted(items, key=lambda item: item.due if isinstance(item, Cue) else item.at)
 
 
-class _Heard(NamedTuple):
-    """Up to which offset of the step under way, and of its lead-in, all has been announced."""
-
-    step: int = _FRESH
-    lead_in: int = _FRESH
-
-
 class Engine:
     """One session under way."""
 
@@ -82,10 +73,10 @@ class Engine:
         """
         self._state = fold(plan, tuple(facts))
         at = self._state.at
-        self._heard = _Heard()
+        self._heard = Heard()
         if self._state.is_open:
             led_in = self._state.lead_in_ms - self._state.lead_in_left_ms(at)
-            self._heard = _Heard(self._state.elapsed_ms(at), led_in)
+            self._heard = Heard(self._state.elapsed_ms(at), led_in)
 
     @classmethod
     def interrupted(cls, plan: Plan, facts: Iterable[Fact]) -> tuple[Self, Output]:
@@ -109,7 +100,7 @@ class Engine:
             return self._state.at
         if self._state.status is not Status.RUNNING:
             return None
-        due = _next_due(self._state, self._heard)
+        due = next_due(self._state, self._heard)
         return None if due is None else due.at
 
     def poll(self, now: int) -> Output:
@@ -198,51 +189,10 @@ class Engine:
         return Output(tuple(draft.facts), tuple(draft.cues))
 
 
-class _Due(NamedTuple):
-    """What is due at an instant: a mark, of the lead-in or of the step, or the step's end."""
-
-    at: int
-    mark: Mark | None = None
-    leads_in: bool = False
-
-
-def _next_due(state: State, heard: _Heard) -> _Due | None:
-    """Return what of the running step is due next."""
-    lead_in, step = _next_of_lead_in(state, heard), _next_of_step(state, heard)
-    if lead_in is not None and (step is None or lead_in.at <= step.at):
-        return lead_in
-    return step
-
-
-def _next_of_lead_in(state: State, heard: _Heard) -> _Due | None:
-    mark = next(_marks_of_lead_in(state, heard), None)
-    if mark is None:
-        return None
-    return _Due(state.anchor - state.lead_in_ms + mark.offset, mark, leads_in=True)
-
-
-def _marks_of_lead_in(state: State, heard: _Heard) -> Iterator[Mark]:
-    if state.lead_in_ms:
-        marks = lead_in_marks(state.lead_in_ms, opens=heard.step < 0)
-        yield from (mark for mark in marks if mark.offset > heard.lead_in)
-
-
-def _next_of_step(state: State, heard: _Heard) -> _Due | None:
-    step = state.plan.steps[state.step]
-    end = length_ms(step, state.added_ms)
-    mark = next(marks_after(step, heard.step, state.added_ms), None)
-    if mark is not None and (end is None or mark.offset <= end):
-        return _Due(state.anchor + mark.offset - state.banked_ms, mark)
-    if end is None:
-        return None
-    # Time taken away can put the end before what has already happened: then it is due at once.
-    return _Due(max(state.anchor + end - state.banked_ms, state.at))
-
-
 class _Draft:
     """The outcome of one call while it is worked out; thrown away where it proves illegal."""
 
-    def __init__(self, state: State, heard: _Heard) -> None:
+    def __init__(self, state: State, heard: Heard) -> None:
         self.state = state
         self.heard = heard
         self.facts: list[Fact] = []
@@ -257,7 +207,7 @@ class _Draft:
             if self.state.status is Status.BETWEEN:
                 self._begin_next()
             elif self.state.status is Status.RUNNING:
-                due = _next_due(self.state, self.heard)
+                due = next_due(self.state, self.heard)
                 if due is None or due.at > now:
                     return
                 self._happen(due)
@@ -270,12 +220,12 @@ class _Draft:
             self.add(SessionEnded(at, self.state.ending))
         elif self.state.step < len(self.state.plan.steps):
             self.add(StepStarted(at, self.state.step))
-            self.heard = _Heard()
+            self.heard = Heard()
         else:
             self.add(SessionEnded(at, Ending.FINISHED))
             self._announce(at, CueKind.SESSION_DONE, step=self.state.step - 1)
 
-    def _happen(self, due: _Due) -> None:
+    def _happen(self, due: Due) -> None:
         if due.mark is None:
             self.end_step(due.at, Outcome.DONE)
             return
@@ -288,11 +238,11 @@ class _Draft:
         if due.leads_in:
             self.heard = self.heard._replace(lead_in=offset)
         else:
-            self.heard = _Heard(offset, self.state.lead_in_ms)
+            self.heard = Heard(offset, self.state.lead_in_ms)
 
-    def _marks(self, due: _Due) -> Iterator[Mark]:
+    def _marks(self, due: Due) -> Iterator[Mark]:
         if due.leads_in:
-            return _marks_of_lead_in(self.state, self.heard)
+            return marks_of_lead_in(self.state, self.heard)
         return marks_after(self._step, self.heard.step, self.state.added_ms)
 
     def _announce(
@@ -316,7 +266,7 @@ class _Draft:
 
     def resume(self, now: int) -> None:
         self.add(Resumed(now, self._lead_in_ms(self.state.step)))
-        self.heard = self.heard._replace(lead_in=_FRESH)
+        self.heard = Heard(self.heard.step)
 
     def _lead_in_ms(self, index: int) -> int:
         """Return how long the lead-in to a step is: time leads only what is timed or paced."""
@@ -369,7 +319,7 @@ class _Draft:
         target = max(self.state.step - 1, 0) if again else self.state.step
         is_paused = self.state.status is Status.PAUSED
         self.add(StepRestarted(now, target, 0 if is_paused else self._lead_in_ms(target)))
-        self.heard = _Heard()
+        self.heard = Heard()
 
     def add_time(self, now: int, ms: int) -> None:
         step = self._step

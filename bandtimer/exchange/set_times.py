@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bandtimer.core.facts import Fact, Paused, SessionEnded, StepRestarted, StepStarted
+from bandtimer.core.facts import Fact, SessionEnded, StepRestarted, StepStarted
 from bandtimer.core.plan import Plan
 from bandtimer.core.record import SetRecord, records_of_step
 from bandtimer.core.state import State, Status, apply
@@ -22,8 +22,8 @@ class TimedSet:
 class TimedSession:
     """The sets of a session in the order in which they ended.
 
-    `pauses` are the stretches, in ms on the session's clock, in which it stood still; `end_ms` is
-    its end with those counted.
+    `pauses` are the stretches, in ms on the session's clock, in which it stood still, the countdown
+    before it went on among them; `end_ms` is its end with those counted.
     """
 
     state: State
@@ -37,7 +37,7 @@ def timed_session(plan: Plan, facts: Iterable[Fact]) -> TimedSession:
     state = State(plan)
     begun: dict[int, int] = {}
     pauses: list[tuple[int, int]] = []
-    paused_at = end_ms = 0
+    since = end_ms = 0
     for fact in facts:
         after = apply(state, fact)
         match fact:
@@ -45,16 +45,26 @@ def timed_session(plan: Plan, facts: Iterable[Fact]) -> TimedSession:
                 begun[step] = at
             case StepRestarted(at, step, lead_in_ms):
                 begun[step] = at + lead_in_ms
-            case Paused(at):
-                paused_at = at
             case SessionEnded(at):
                 end_ms = at
-        if state.status is Status.PAUSED and after.status is not Status.PAUSED:
-            pauses.append((paused_at, fact.at))
-        state = after
+        _stand_still(pauses, since, _still_until(state, since, fact.at))
+        state, since = after, fact.at
     ended = sorted(state.results, key=lambda step: state.results[step].at)
     sets = tuple(timed for step in ended for timed in _timed(state, step, begun.get(step, 0)))
     return TimedSession(state, sets, tuple(pauses), end_ms)
+
+
+def _still_until(state: State, since: int, until: int) -> int:
+    if state.status is Status.PAUSED:
+        return until
+    return min(since + state.lead_in_left_ms(since), until)
+
+
+def _stand_still(pauses: list[tuple[int, int]], start: int, end: int) -> None:
+    if end > start:
+        if pauses and pauses[-1][1] == start:
+            start = pauses.pop()[0]
+        pauses.append((start, end))
 
 
 def _timed(state: State, step: int, begun: int) -> Iterator[TimedSet]:

@@ -158,7 +158,7 @@ def player_view(
         left=_left(outline, index, elapsed),
         title=_title(step, exercise),
         subtitle=_subtitle(state, index, exercise),
-        tone=Tone.NEUTRAL if is_paused or lead_in else _tone(step, phase),
+        tone=_state_tone(state, now) or _tone(step, phase),
         word=_state_word(state, now) or _word(step, exercise, phase, elapsed),
         digits=_seconds_digits(whole_lead_in) if lead_in else _digits(state, step, elapsed, length),
         caption="seconds" if lead_in else _caption(state, step, exercise, elapsed),
@@ -260,6 +260,12 @@ def _state_word(state: State, now: int) -> str:
     if state.status is Status.PAUSED:
         return "Paused"
     return _WORDS[StepKind.PREPARE] if state.lead_in_left_ms(now) else ""
+
+
+def _state_tone(state: State, now: int) -> Tone | None:
+    if state.status is Status.PAUSED:
+        return Tone.NEUTRAL
+    return Tone.READY if state.lead_in_left_ms(now) else None
 
 
 def _title(step: Step, exercise: Exercise) -> str:

@@ -280,7 +280,8 @@ def _active_ms(facts: list[Fact], now: int) -> int:
     for fact in facts:
         if not paused:
             total += max(fact.at - since, 0)
-        since = runs_from(fact) if runs_from(fact) > fact.at else max(fact.at, since)
+        ends_a_lead_in = isinstance(fact, StepEnded | StepRestarted | Resumed)
+        since = runs_from(fact) if ends_a_lead_in else max(fact.at, since)
         if isinstance(fact, Paused):
             paused = True
         elif isinstance(fact, Resumed | StepEnded):

@@ -53,10 +53,10 @@ def test_times_are_those_of_the_session_and_the_local_time_is_told() -> None:
 
 
 def test_pauses_stop_the_timer() -> None:
-    plan = plan_of(SHORT)
+    plan = plan_of(SHORT, lead_in_ms=4_000)
     engine = Engine(plan)
     facts = [*engine.poll(12_000).facts, *engine.pause(12_000).facts]
-    facts += [*engine.resume(42_000).facts, *engine.poll(200_000).facts]
+    facts += [*engine.resume(38_000).facts, *engine.poll(200_000).facts]
     messages = decoded(activity_file(whole(plan, tuple(facts))))
     events = [(event["event_type"], event["timestamp"]) for event in named(messages, "event")]
     assert [kind for kind, _ in events] == ["start", "stop", "start", "stop_all"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bandtimer.core.choices import Side
-from bandtimer.core.compile import compile_plan
+from bandtimer.core.compile import Choices, compile_plan
 from bandtimer.core.engine import Engine
 from bandtimer.core.facts import Fact, Outcome, PauseReason, Relief
 from bandtimer.core.record import SetRecord, set_records
@@ -24,7 +24,7 @@ from bandtimer.core.routine import (
     Routine,
     Sides,
 )
-from bandtimer.core.state import Pain
+from bandtimer.core.state import Pain, fold
 from bandtimer.core.tally import DayBand, DayTotal, DayValue, Metric
 from bandtimer.present.arrivals import Arrival, arrivals_view, came_in_text
 from bandtimer.present.axis import COUNTS, TIMES, ticks
@@ -342,6 +342,19 @@ def test_a_pause_is_as_long_as_it_was() -> None:
     undisturbed = course(PLAN, led()[1])
     assert shown.length_ms == undisturbed.length_ms + 20_000
     assert "0:20 pauses" in shown.told
+
+
+def test_the_countdown_before_work_goes_on_is_none_of_the_work() -> None:
+    plan = compile_plan(PLAN.routine, PLAN.exercises, Choices(lead_in_ms=4_000))
+    engine = Engine(plan)
+    facts = [*engine.poll(12_000).facts, *engine.pause(12_000).facts]
+    facts += [*engine.resume(32_000).facts, *engine.poll(600_000).facts]
+    still = [piece for piece in course(plan, facts).pieces if piece.tone is Tone.NEUTRAL]
+    assert [(piece.start_ms, piece.length_ms, piece.told) for piece in still] == [
+        (12_000, 20_000, "Pause, 0:20"),
+        (32_000, 4_000, "Get ready, 0:04"),
+    ]
+    assert fold(plan, facts).paused_ms == 24_000
 
 
 def test_a_session_without_facts_has_no_course() -> None:

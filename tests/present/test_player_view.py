@@ -334,3 +334,29 @@ def test_the_bands_own_name_stands_before_its_place() -> None:
 def test_at_the_end_the_last_set_stays() -> None:
     view = Shown(HOLD).at(60)
     assert (view.title, view.done, view.frame_ms) == ("Bridge", "0:40 done", None)
+
+
+def test_before_work_goes_on_it_counts_down() -> None:
+    hold = Prescription("bridge", Hold(Range.exactly(30_000)))
+    shown = Shown(hold, choices=Choices(lead_in_ms=4_000))
+    shown.do(22.5, lambda engine, now: engine.pause(now))
+    shown.do(60, lambda engine, now: engine.resume(now))
+    view = shown.at(61.5)
+    assert (view.word, view.digits, view.caption) == ("Get ready", "3", "seconds")
+    assert (view.tone, view.progress, view.minimum) == (Tone.READY, 2.5 / 4, None)
+    assert shown.at(61.5, is_still=True).progress == 3 / 4
+    assert view.step_fraction == 12.5 / 30
+    assert view.done == "0:22 done"
+    on = shown.at(64)
+    assert (on.word, on.digits, on.progress) == ("Hold", "12", 12.5 / 30)
+    assert on.done == "0:22 done"
+
+
+def test_what_the_athlete_counts_goes_on_at_once() -> None:
+    shown = Shown(
+        Prescription("kickback", Reps(Range.exactly(5))),
+        choices=Choices(lead_in_ms=4_000, paced=False),
+    )
+    shown.do(12, lambda engine, now: engine.pause(now))
+    view = shown.do(20, lambda engine, now: engine.resume(now))
+    assert (view.word, view.caption) == ("Your pace", "of 5 reps")

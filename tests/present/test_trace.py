@@ -123,6 +123,7 @@ FACTS: list[tuple[Fact, str]] = [
     (Paused(0, PauseReason.SUSPENDED), "0:00.0   Paused: the computer slept"),
     (Paused(0, PauseReason.INTERRUPTED), "0:00.0   Paused: the session was cut off"),
     (Resumed(0), "0:00.0   Resumed"),
+    (Resumed(0, 4_000), "0:00.0   Resumed in 4 s"),
     (Paused(0, PauseReason.PAIN), "0:00.0   Paused: something hurts"),
     (
         PainReported(0, 1, "kickback", Relief.EASIER),

@@ -55,8 +55,11 @@ STARTED = datetime(2026, 11, 22, 23, 50, 12, 345_000, timezone(timedelta(hours=1
 WALL_MS = 1_795_000_000_000
 
 
-def plan_of(routine: Routine, *, paced: bool = True, first_side: Side = Side.LEFT) -> Plan:
-    return compile_plan(routine, EXERCISES, Choices(paced=paced, first_side=first_side))
+def plan_of(
+    routine: Routine, *, paced: bool = True, first_side: Side = Side.LEFT, lead_in_ms: int = 0
+) -> Plan:
+    chosen = Choices(paced=paced, first_side=first_side, lead_in_ms=lead_in_ms)
+    return compile_plan(routine, EXERCISES, chosen)
 
 
 def facts_of(plan: Plan) -> tuple[Fact, ...]:

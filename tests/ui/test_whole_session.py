@@ -36,7 +36,7 @@ def test_the_warm_up_by_keys_alone(qtbot: QtBot, bench: Bench) -> None:
     bench.pass_time(3.5)
     assert bench.view.digits == "1"
     bench.pass_time(0.5)
-    assert (bench.view.word, bench.view.digits) == ("Kick back", "2")
+    assert (bench.view.word, bench.view.digits) == ("Hold", "2")
     bench.pass_time(37.5)
     assert bench.view.word == "Switch sides"
     assert bench.view.then == "Last set: 10 reps"

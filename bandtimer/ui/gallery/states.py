@@ -125,6 +125,12 @@ def _paused(studio: Studio) -> QWidget:
     return studio.window
 
 
+def _going_on(studio: Studio) -> QWidget:
+    _paused(studio)
+    studio.press(Qt.Key.Key_Space)
+    return studio.window
+
+
 def _self_counted(studio: Studio) -> QWidget:
     studio.choose("beginner", RoutineChoices(counting=Counting.SELF))
     controller = studio.play(studio.library.routines["beginner"])
@@ -298,6 +304,7 @@ PLAYER = (
     State("player-get-ready", _at("beginner", _kind(Kind.PREPARE), 3)),
     State("player-reps", _at("beginner", _is_second_set, 33)),
     State("player-paused", _paused),
+    State("player-going-on", _going_on),
     State("player-self-counted", _self_counted),
     State("player-switch", _at("beginner", _kind(Kind.SWITCH_SIDES), 2)),
     State("player-rest", _rest_corrected),
