@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,8 @@ from pytestqt.qtbot import QtBot
 from bandtimer.app import Desktop, Launch, load_own_library
 from bandtimer.storage.database import open_database
 from bandtimer.storage.folders import Folders
+from bandtimer.storage.history import History
+from bandtimer.storage.journal import Journal
 from bandtimer.ui.application import make_application
 
 if TYPE_CHECKING:
@@ -34,6 +38,23 @@ def qapp() -> QApplication:
 def clock() -> FakeClock:
     """Return a clock that the test moves."""
     return FakeClock()
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """Open an empty history."""
+    with closing(open_database(tmp_path / "history.sqlite3")) as connection:
+        yield connection
+
+
+@pytest.fixture
+def journal(connection: sqlite3.Connection) -> Journal:
+    return Journal(connection)
+
+
+@pytest.fixture
+def history(connection: sqlite3.Connection) -> History:
+    return History(connection)
 
 
 @pytest.fixture

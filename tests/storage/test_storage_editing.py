@@ -1,10 +1,9 @@
 """Sets edited, sessions rated, noted and deleted, and all of it taken back."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from storage_samples import (
@@ -14,7 +13,6 @@ from storage_samples import (
     WALL_MS,
     append_each,
     facts_of,
-    opened,
     plan_of,
     record_session,
 )
@@ -49,22 +47,6 @@ from bandtimer.storage.journal import Journal
 
 # Steps of MIXED: kickback left and right, the walk in turns, a hold, work for a time.
 LEFT_KICK, RIGHT_KICK, WALK, BRIDGE, SQUAT = 1, 3, 9, 10, 14
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with opened(tmp_path / "history.sqlite3") as connection:
-        yield connection
-
-
-@pytest.fixture
-def journal(connection: sqlite3.Connection) -> Journal:
-    return Journal(connection)
-
-
-@pytest.fixture
-def history(connection: sqlite3.Connection) -> History:
-    return History(connection)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Sessions found by routine, exercise, day and words, and the days they belong to."""
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -34,17 +33,6 @@ from bandtimer.storage.journal import Journal
 
 # Days and hours after STARTED, which is ten to midnight; two begin at one instant.
 DAYS = ((0, 0), (0, 1), (1, 0), (40, 0))
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with opened(tmp_path / "history.sqlite3") as connection:
-        yield connection
-
-
-@pytest.fixture
-def history(connection: sqlite3.Connection) -> History:
-    return History(connection)
 
 
 def local_day(connection: sqlite3.Connection, session_id: int) -> date:

@@ -1,8 +1,7 @@
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from storage_samples import (
@@ -12,7 +11,6 @@ from storage_samples import (
     STARTED,
     append_each,
     facts_of,
-    opened,
     plan_of,
     record_session,
 )
@@ -27,17 +25,6 @@ from bandtimer.core.routine import Block, Hold, Prescription, Range, Reps, Routi
 from bandtimer.core.state import State, fold
 from bandtimer.storage.history import History, LastPain, SessionRow
 from bandtimer.storage.journal import Journal
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with opened(tmp_path / "history.sqlite3") as connection:
-        yield connection
-
-
-@pytest.fixture
-def history(connection: sqlite3.Connection) -> History:
-    return History(connection)
 
 
 def lead(

@@ -1,6 +1,5 @@
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
@@ -47,17 +46,6 @@ STATUSES: dict[Ending | None, SessionStatus] = {
     Ending.FINISHED: "finished",
     Ending.STOPPED: "stopped",
 }
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with opened(tmp_path / "history.sqlite3") as connection:
-        yield connection
-
-
-@pytest.fixture
-def journal(connection: sqlite3.Connection) -> Journal:
-    return Journal(connection)
 
 
 def dump(connection: sqlite3.Connection) -> list[str]:

@@ -1,9 +1,7 @@
 """What sessions add up to, and trends, against a plain count of what was written."""
 
 import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,12 +19,6 @@ from bandtimer.storage.trends import Trends
 
 DAY = STARTED.date()
 LONG_AGO, FAR_AHEAD = date(1990, 1, 1), date(2090, 1, 1)
-
-
-@pytest.fixture
-def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with opened(tmp_path / "history.sqlite3") as made:
-        yield made
 
 
 def overview(connection: sqlite3.Connection) -> Overview:

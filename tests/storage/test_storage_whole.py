@@ -40,17 +40,6 @@ ENTRY = Entry("Im Park", SETS, 600_000, 7, "Sonnig")
 
 
 @pytest.fixture
-def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with opened(tmp_path / "history.sqlite3") as connection:
-        yield connection
-
-
-@pytest.fixture
-def journal(connection: sqlite3.Connection) -> Journal:
-    return Journal(connection)
-
-
-@pytest.fixture
 def elsewhere(tmp_path: Path) -> Iterator[Journal]:
     with opened(tmp_path / "elsewhere.sqlite3") as connection:
         yield Journal(connection)

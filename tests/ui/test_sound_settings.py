@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from listener import Listener
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from window_bench import Bench
 
@@ -49,6 +51,18 @@ def voice(qtbot: QtBot, look: Look, store: SettingsStore, listener: Listener) ->
     qtbot.addWidget(section)
     section.show_settings()
     return section
+
+
+def test_enter_switches_a_kind_once_however_long_it_is_held(
+    sound: SoundSection, store: SettingsStore
+) -> None:
+    chip = sound.chips[Sound.LIFT]
+    for is_held in (False, True, True, True):
+        none = Qt.KeyboardModifier.NoModifier
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, none, "\r", autorep=is_held)
+        QApplication.sendEvent(chip, press)
+    assert not chip.isChecked()
+    assert store.settings.quiet_sounds == {"lift"}
 
 
 def test_a_kind_is_switched_off_silently_and_on_with_its_sound(

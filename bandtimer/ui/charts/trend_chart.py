@@ -2,22 +2,12 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QFontMetricsF,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 
 from bandtimer.present.trends import Point, Series, TrendView, chronological
+from bandtimer.ui.charts.walked import WalkedChart
 from bandtimer.ui.look import Look, Weight
-from bandtimer.ui.widgets.accessible import Role, tell_value
 from bandtimer.ui.widgets.paint import draw_focus, draw_line, fill_rounded
 
 _TEXT = 12.5
@@ -33,83 +23,24 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 _REACH = 60
 
 
-class TrendChart(QWidget):
-    """Draws a trend; left and right walk its points, and `told` carries the words for one."""
-
-    told = Signal(str)
-    # Screen readers say how the value of a slider changes, and that of a chart not at all.
-    accessible_role = Role.Slider
+class TrendChart(WalkedChart):
+    """Draws a trend, whose points are walked."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self._view: TrendView | None = None
         self._points: tuple[tuple[int, Point], ...] = ()
-        self._cursor: int | None = None
-        self._hovered: int | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        look.changed.connect(self.updateGeometry)
 
     def show_view(self, name: str, view: TrendView) -> None:
         """Show this trend under a name for screen readers."""
         self._view = view
         self._points = chronological(view)
-        self._cursor = self._hovered = None
         self.setAccessibleName(name)
-        self.setAccessibleDescription(view.told)
-        self._tell()
-        self.update()
-
-    def accessible_value(self) -> str:
-        """Say the point in hand, or all in few words, for a screen reader."""
-        if self._cursor is not None:
-            return self._words(self._cursor)
-        return "" if self._view is None else self._view.told
+        self._show_values(view.told, [point.told for _, point in self._points], None)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a size at which lines can be told apart."""
         return QSize(self._look.px(420), self._look.room(_HEIGHT, _TEXT, _TEXT, _TEXT))
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Return the least size; no width is too small."""
-        return QSize(0, self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Walk the points with left and right, Home and End."""
-        last = len(self._points) - 1
-        match event.key():
-            case Qt.Key.Key_Left:
-                self._go(last if self._cursor is None else self._cursor - 1)
-            case Qt.Key.Key_Right:
-                self._go(0 if self._cursor is None else self._cursor + 1)
-            case Qt.Key.Key_Home:
-                self._go(0)
-            case Qt.Key.Key_End:
-                self._go(last)
-            case _:
-                super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Take the latest point in hand."""
-        super().focusInEvent(event)
-        self._go(len(self._points) - 1 if self._cursor is None else self._cursor)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Let go of the point."""
-        super().focusOutEvent(event)
-        self._tell()
-        self.update()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Tell of the point that is nearest to the mouse."""
-        self._hover(self._nearest(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Tell of the mouse's point no longer."""
-        super().leaveEvent(event)
-        self._hover(None)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint axes, lines and points."""
@@ -261,7 +192,7 @@ class TrendChart(QWidget):
             return plot.center().y()
         return plot.bottom() - (value - low) / (high - low) * plot.height()
 
-    def _nearest(self, mouse: QPointF) -> int | None:
+    def _value_at(self, mouse: QPointF) -> int | None:
         view = self._view
         if view is None or not self._points:
             return None
@@ -276,32 +207,6 @@ class TrendChart(QWidget):
             apart = self._place(view, plot, point) - mouse
             # Mostly the day decides, so that one need not aim.
             yield number, abs(apart.x()) + abs(apart.y()) / 4
-
-    def _go(self, number: int) -> None:
-        if not self._points:
-            return
-        self._cursor = min(max(number, 0), len(self._points) - 1)
-        self._tell()
-        tell_value(self, self.accessible_value())
-        self.update()
-
-    def _hover(self, number: int | None) -> None:
-        if number != self._hovered:
-            self._hovered = number
-            self._tell()
-            self.update()
-
-    def _in_hand(self) -> int | None:
-        if self._hovered is not None:
-            return self._hovered
-        return self._cursor if self.hasFocus() else None
-
-    def _tell(self) -> None:
-        number = self._in_hand()
-        self.told.emit("" if number is None else self._words(number))
-
-    def _words(self, number: int) -> str:
-        return self._points[number][1].told
 
     def _line_height(self) -> float:
         return QFontMetricsF(self._look.font(_TEXT)).height()

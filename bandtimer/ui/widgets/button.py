@@ -29,7 +29,30 @@ class Kind(Enum):
     ALERT = auto()
 
 
-class Button(QAbstractButton):
+class Pressed(QAbstractButton):
+    """What Enter presses as well as Space, but once however long it is held down."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Return the size it never goes below."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Let Enter press it, too."""
+        if is_enter(event):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Button(Pressed):
     """Text, with the name of its key beside it; Enter and, outside the player, Space press it."""
 
     def __init__(
@@ -43,12 +66,9 @@ class Button(QAbstractButton):
         height: float = 47,
         wide: float = 0,
     ) -> None:
-        super().__init__()
-        self._look, self._key, self._kind = look, key, kind
+        super().__init__(look)
+        self._key, self._kind = key, kind
         self._size, self._height, self._wide = size, height, wide
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.set_text(text)
         look.changed.connect(self._restyle)
@@ -69,18 +89,6 @@ class Button(QAbstractButton):
         gap = look.px(10) if self._key else 0
         width = text + key + gap + look.px(38 if self._kind is not Kind.QUIET else 20)
         return QSize(max(round(width), look.px(self._wide)), look.room(self._height, self._size))
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Return the size it never goes below."""
-        return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Let Enter press it, too, but once however long it is held down."""
-        if is_enter(event):
-            if not event.isAutoRepeat():
-                self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint ground, text and key."""

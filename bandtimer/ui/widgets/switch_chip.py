@@ -1,28 +1,23 @@
 """A small switch with a word on it, on or off."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 
 from bandtimer.ui.look import Look, Weight
-from bandtimer.ui.widgets.keyboard import is_enter
+from bandtimer.ui.widgets.button import Pressed
 from bandtimer.ui.widgets.paint import draw_focus, fill_control
 
 _SIZE, _HEIGHT, _DOT = 15, 38, 10
 
 
-class SwitchChip(QAbstractButton):
+class SwitchChip(Pressed):
     """Says whether it is on by a dot, full or hollow, and by its ink; `toggled` tells of it."""
 
     def __init__(self, look: Look, text: str) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self.setCheckable(True)
         self.setText(text)
         self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         look.changed.connect(self._restyle)
         self._restyle()
 
@@ -31,17 +26,6 @@ class SwitchChip(QAbstractButton):
         look = self._look
         width = QFontMetricsF(self.font()).horizontalAdvance(self.text()) + look.px(_DOT + 34)
         return QSize(round(width), look.room(_HEIGHT, _SIZE))
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Return the size it never goes below."""
-        return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Let Enter switch it, too."""
-        if is_enter(event):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint ground, dot and word."""
