@@ -51,7 +51,7 @@ class Services(NamedTuple):
     wall: Callable[[], datetime]
     data_folder: Path
     make_audition: Callable[[], Audition]
-    sound_clock: Clock
+    real_clock: Clock
 
 
 class Pages(QStackedWidget):
@@ -158,7 +158,7 @@ class Pages(QStackedWidget):
         """Return the page of the exercises."""
         from bandtimer.ui.exercises.page import ExercisesPage  # noqa: PLC0415
 
-        page = ExercisesPage(self._look, self.services.history)
+        page = ExercisesPage(self._look, self.services.history, self.services.real_clock.now_ms)
         page.set_exercises(self.library.exercises)
         page.failed.connect(self.failed)
         return self._add(page)
@@ -188,7 +188,7 @@ class Pages(QStackedWidget):
 
         services = self.services
         page = TapAlongPage(
-            self._look, services.store, services.make_audition(), services.sound_clock
+            self._look, services.store, services.make_audition(), services.real_clock
         )
         page.closed.connect(self.tap_along_closed)
         page.changed.connect(self.settings_changed)

@@ -21,6 +21,7 @@ Role = QAccessible.Role
 FITTING = {
     Role.Button,
     Role.CheckBox,
+    Role.Document,
     Role.EditableText,
     Role.List,
     Role.PopupMenu,
@@ -31,6 +32,7 @@ PAGES = (
     "routines-used",
     "routines-broken",
     "hold-timer",
+    "exercises",
     "history",
     "history-empty",
     "settings",

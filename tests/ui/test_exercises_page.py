@@ -63,6 +63,22 @@ def test_it_tells_ones_own_record(bench: Bench, page: ExercisesPage) -> None:
     ]
 
 
+def test_the_figure_moves_by_the_clock_it_was_given(qtbot: QtBot, bench: Bench) -> None:
+    clock = bench.clock
+    pages = bench.window._pages
+    pages.attach(pages.services._replace(real_clock=clock))
+    bench.window.show_page("Exercises")
+    page = bench.window.page
+    assert isinstance(page, ExercisesPage)
+    began = page._stage._drawing
+    for _ in range(5):
+        with qtbot.waitSignal(page._frames.timeout):
+            pass
+    assert page._stage._drawing is began
+    clock.ms += 700
+    qtbot.waitUntil(lambda: page._stage._drawing is not began)
+
+
 def test_the_figure_rests_while_nobody_looks(bench: Bench, page: ExercisesPage) -> None:
     assert page._frames.isActive()
     bench.window.show_page("Routines")

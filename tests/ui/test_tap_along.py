@@ -37,7 +37,7 @@ class Screen:
         self.outputs: list[Listener] = []
         services = bench.window._pages.services
         bench.window.attach(
-            services._replace(make_audition=self._make_output, sound_clock=self.clock)
+            services._replace(make_audition=self._make_output, real_clock=self.clock)
         )
 
     def _make_output(self) -> Listener:

@@ -19,6 +19,7 @@ PAGES = (
     "history",
     "settings",
     "notice",
+    "exercises",
     "player-reps",
     "player-no-figure",
     "player-hurts",

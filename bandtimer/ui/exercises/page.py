@@ -1,8 +1,8 @@
 """The exercises page: the list at the left, the chosen exercise with its figure at the right."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QElapsedTimer, QRectF, QTimer, Signal
+from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QPainter, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -37,9 +37,9 @@ class ExercisesPage(QWidget):
 
     failed = Signal(str)
 
-    def __init__(self, look: Look, history: History) -> None:
+    def __init__(self, look: Look, history: History, now_ms: Callable[[], int]) -> None:
         super().__init__()
-        self._look, self._history = look, history
+        self._look, self._history, self._now_ms = look, history, now_ms
         self._exercises: Mapping[str, Exercise] = {}
         self._search = LineField(look, "Find an exercise", "Find an exercise", is_search=True)
         self.list = RowList(look, "Exercises", self._row_height, self._paint, _spoken)
@@ -50,7 +50,7 @@ class ExercisesPage(QWidget):
         self._record = Text(look, 16, wrap=True)
         self._headings = [Text(look, 17, Weight.SEMIBOLD) for _ in range(_CHAPTERS)]
         self._lines = [Text(look, 16, wrap=True) for _ in range(_CHAPTERS)]
-        self._running = QElapsedTimer()
+        self._began_ms = 0
         self._frames = QTimer(self)
         self._frames.setInterval(_FRAME_MS)
         self._frames.timeout.connect(self._move)
@@ -119,7 +119,7 @@ class ExercisesPage(QWidget):
         self._summary.set_text(". ".join(filter(None, says)))
         self._stage.set_ghost(is_shown=not isinstance(exercise.usual, Hold))
         self._stage.show_exercise(exercise)
-        self._running.start()
+        self._began_ms = self._now_ms()
         self._move()
         own = Chapter("Your record", self._record_of(exercise))
         texts = (own, *chapters(exercise, self._exercises))
@@ -143,7 +143,7 @@ class ExercisesPage(QWidget):
         exercise = self.list.current
         if exercise is None:
             return
-        ms = 0 if self._look.is_still else self._running.elapsed()
+        ms = 0 if self._look.is_still else self._now_ms() - self._began_ms
         self._stage.show_moment(*shown_moment(exercise, ms))
 
     def _row_height(self, _width: float) -> float:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bandtimer.ui.widgets.accessible import Role
 from bandtimer.ui.widgets.paint import see_through
 
 _WIDTH = 12
@@ -80,6 +81,7 @@ class ScrollColumn(QScrollArea):
         see_through(self, QPalette.ColorRole.Window)
         body.setAutoFillBackground(False)
         if name:
+            self.accessible_role = Role.Document
             self.verticalScrollBar().rangeChanged.connect(self._follow_range)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
