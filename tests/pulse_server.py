@@ -15,6 +15,7 @@ from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ NEEDED = ("pulseaudio", "pactl", "parec")
 _PATIENCE_S = 20.0
 _LOOK_AGAIN_S = 0.02
 _SECOND_NS = 1_000_000_000
+# The sink plays as much at a time as the recorder asks for.
+_BLOCK_MS = 10
 _SINK = "room"
 # Without the last of these an idle sink takes two seconds to wake up.
 _DEVICE = f"sink_name={_SINK} rate={RATE} format=s16le channels=1 norewinds=1"
@@ -106,7 +109,7 @@ class PulseServer:
                 "--raw",
                 "--format=s16le",
                 "--channels=1",
-                "--latency-msec=10",
+                f"--latency-msec={_BLOCK_MS}",
                 f"--rate={RATE}",
                 f"--device={_SINK}.monitor",
             ],
@@ -148,13 +151,14 @@ class Recording:
     def instant(self, sample: int) -> int:
         """Return when a sample was heard, in nanoseconds of `time.perf_counter_ns`.
 
-        A piece comes when its first sample is played, or later on a busy machine: so the earliest
-        of the pieces around tells.
+        A block of the sink comes when its first sample is played, or later on a busy machine: so
+        the earliest of the blocks around tells. But it comes in two pieces now and then; the second
+        one, hard upon the first, is long before its time and tells nothing.
         """
         near = [
             came - first * _SECOND_NS // RATE
-            for came, first in self._pieces
-            if abs(first - sample) < 2 * RATE
+            for (before, _), (came, first) in pairwise(self._pieces)
+            if abs(first - sample) < 2 * RATE and came - before > _BLOCK_MS * _SECOND_NS // 2_000
         ]
         return min(near) + sample * _SECOND_NS // RATE
 
