@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bandtimer.sound.messages import Item
-from bandtimer.sound.stream_clock import StreamClock
 
 RATE = 48_000
 # What is broken off fades, for so long that it does not click.
@@ -18,6 +17,7 @@ _FADE_FRAMES = RATE // 100
 _KEPT_SOUNDS = 24
 _HIGHEST, _LOWEST = 32_767, -32_768
 _MS = 1_000_000
+_SECOND_NS = 1_000_000_000
 
 Decode = Callable[[str], "array[int]"]
 _Sound = tuple[str, float]
@@ -36,8 +36,7 @@ class Mixer:
     """Renders a stream, a period at a time, from what it is told to play.
 
     `decode` turns a file into mono samples at `RATE` and raises OSError or ValueError where it
-    cannot; such a file is silent. `latency_ns` is how much later than asked for a frame is heard.
-    `render` may be called from another thread than all else.
+    cannot; such a file is silent. `render` may be called from another thread than all else.
     """
 
     def __init__(self, decode: Decode) -> None:
@@ -47,15 +46,12 @@ class Mixer:
         self._silence = bytes(2 * RATE)
         self._waiting: list[Item] = []
         self._begun: set[str] = set()
-        self.latency_ns = 0
-        self.restart()
+        self._voices: list[_Voice] = []
 
     def restart(self) -> None:
         """Begin a new stream; what the old one was in the middle of is lost."""
         with self._lock:
-            self._clock = StreamClock(RATE)
-            self._written = 0
-            self._voices: list[_Voice] = []
+            self._voices = []
 
     def forget(self) -> None:
         """Begin a new session, whose items are none that were played before."""
@@ -97,12 +93,10 @@ class Mixer:
         """Tell whether all that was to be played has been rendered or dropped."""
         return not self._waiting and not self._voices
 
-    def render(self, now: int, frames: int) -> bytes | memoryview:
-        """Return the next frames of the stream, asked for at the instant `now`."""
+    def render(self, heard: int, frames: int) -> bytes | memoryview:
+        """Return the next frames of the stream, of which the first is heard at this instant."""
         with self._lock:
-            asked = self._clock.asked(now, self._written, frames)
-            self._written += frames
-            self._begin(asked + self.latency_ns, frames)
+            self._begin(heard, frames)
             if not self._voices:
                 return memoryview(self._silence)[: 2 * frames]
             return self._mix(frames)
@@ -111,7 +105,7 @@ class Mixer:
         """Begin what falls into the frames of which the first is heard at this instant."""
         later = []
         for item in self._waiting:
-            offset = self._clock.frames(item.at - heard)
+            offset = (item.at - heard) * RATE // _SECOND_NS
             samples = self._sounds.get((item.file, item.gain))
             is_late = heard - item.at > item.late_ms * _MS
             if offset >= frames or (samples is None and not is_late):

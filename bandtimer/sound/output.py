@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from array import array
 from collections.abc import Generator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import miniaudio
 
 from bandtimer.sound.mixer import RATE, Mixer
 from bandtimer.sound.pulse_latency import pulse_latency_ns
+from bandtimer.sound.stream_clock import StreamClock
 
 if TYPE_CHECKING:
     from miniaudio import Backend
@@ -29,6 +30,24 @@ class NoOutputError(Exception):
     """There is nothing to play on at present."""
 
 
+class _Device(miniaudio.PlaybackDevice):  # type: ignore[misc] # it comes without types
+    """A device that PulseAudio is asked by for just what it has room for.
+
+    Of itself miniaudio asks for whole periods, as soon as the last is used up, and hands them on
+    piece by piece as the server asks for those: with nobody knowing which piece a period begins
+    in, what was heard when was known to a piece, 15 or 20 ms, and no better. The switch, which is
+    `noFixedSizedCallback`, has no name in the binding; in C it is the last of four bytes between
+    `performanceProfile` and the callbacks.
+    """
+
+    def _make_context(self, *arguments: Any) -> Any:
+        context = super()._make_context(*arguments)
+        if context.backend == miniaudio.Backend.PULSEAUDIO.value:
+            at = dict(miniaudio.ffi.typeof(self._devconfig).fields)["periods"].offset + 11
+            miniaudio.ffi.buffer(miniaudio.ffi.addressof(self._devconfig))[at] = b"\1"
+        return context
+
+
 class Output:
     """A running stream of what a mixer renders; raises NoOutputError where there can be none."""
 
@@ -38,7 +57,7 @@ class Output:
         self._opened = self._asked = time.perf_counter_ns()
         self._was_asked = False
         try:
-            self._device = miniaudio.PlaybackDevice(
+            self._device = _Device(
                 miniaudio.SampleFormat.SIGNED16,
                 nchannels=1,
                 sample_rate=RATE,
@@ -49,13 +68,18 @@ class Output:
                 thread_prio=miniaudio.ThreadPriority.REALTIME,
                 app_name="BandTimer",
             )
+            self.name: str = self._device.backend
+            self._clock = StreamClock(RATE, _buffer_ns(self.name))
             stream = self._stream()
             next(stream)
             self._device.start(stream)
         except miniaudio.MiniaudioError as error:
             raise NoOutputError(str(error)) from error
-        self.name: str = self._device.backend
-        self.latency_ns = self._mixer.latency_ns = _usual_latency_ns(self.name)
+
+    @property
+    def latency_ns(self) -> int:
+        """Return how much later than written into a full buffer a frame is heard."""
+        return self._clock.latency_ns
 
     @property
     def is_alive(self) -> bool:
@@ -69,10 +93,10 @@ class Output:
         return self._was_asked
 
     def ask_latency(self) -> None:
-        """Ask the system how late frames are heard; takes a quarter of a second where it tells."""
+        """Ask the system how late frames are heard; takes half a second where it tells."""
         told = pulse_latency_ns(PERIOD_MS) if self.name == "PulseAudio" else None
         if told is not None:
-            self.latency_ns = self._mixer.latency_ns = told
+            self._clock.latency_ns = told
 
     def close(self) -> None:
         """Give the output back."""
@@ -82,7 +106,7 @@ class Output:
         frames = yield b""
         while True:
             now = time.perf_counter_ns()
-            samples = self._mixer.render(now, frames)
+            samples = self._mixer.render(self._clock.asked(now, frames), frames)
             self._was_asked = self._was_asked or now - self._opened > _PATIENCE_NS
             self._asked = now
             frames = yield samples
@@ -103,10 +127,6 @@ def _backends() -> list[Backend]:
     return [kind for kind in miniaudio.Backend if kind in enabled and kind.name != "NULL"]
 
 
-def _usual_latency_ns(name: str) -> int:
-    """Return how much later than asked for a frame is heard, before the system has told.
-
-    PulseAudio takes one period in all where the device allows it; elsewhere the whole buffer is
-    full but for the period that is asked for.
-    """
-    return PERIOD_MS * _MS * (1 if name == "PulseAudio" else _PERIODS - 1)
+def _buffer_ns(name: str) -> int:
+    """Return how much is buffered: PulseAudio keeps one period where the device allows it."""
+    return PERIOD_MS * _MS * (1 if name == "PulseAudio" else _PERIODS)

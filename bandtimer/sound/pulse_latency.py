@@ -11,9 +11,11 @@ _SAMPLE_S16LE = 3
 _PLAYBACK = 1
 _RATE = 48_000
 _DEFAULT = 2**32 - 1
-# The first fills the buffer; once the next has found room, the buffer is as full as it gets. On a
-# busy machine one answer or another is off.
-_FIRST_TOLD, _WRITES = 1, 6
+# The buffer is as full as it gets when all is written that it had room for. How much that is only
+# the server knows: so a little is written at a time, and the most that is told counts, which on a
+# busy machine is less now and then. The first round fills the buffer.
+_PIECE_MS = 1
+_ROUNDS = 6
 
 
 class _Format(ctypes.Structure):
@@ -41,9 +43,10 @@ def pulse_latency_ns(buffer_ms: int) -> int | None:
         return None
     pulse.pa_simple_new.restype = ctypes.c_void_p
     pulse.pa_simple_get_latency.restype = ctypes.c_uint64
-    silence = bytes(2 * _RATE * buffer_ms // 1_000)
+    silence = bytes(2 * _RATE * _PIECE_MS // 1_000)
+    pieces = buffer_ms // _PIECE_MS
     format_ = _Format(_SAMPLE_S16LE, _RATE, 1)
-    buffer = _Buffer(_DEFAULT, len(silence), _DEFAULT, _DEFAULT, _DEFAULT)
+    buffer = _Buffer(_DEFAULT, len(silence) * pieces, _DEFAULT, _DEFAULT, _DEFAULT)
     failed = ctypes.byref(ctypes.c_int(0))
     stream = pulse.pa_simple_new(
         None, b"BandTimer", _PLAYBACK, None, b"Latency", ctypes.byref(format_), None,
@@ -54,12 +57,13 @@ def pulse_latency_ns(buffer_ms: int) -> int | None:
     handle = ctypes.c_void_p(stream)
     try:
         told = []
-        for _ in range(_WRITES):
+        for _ in range(_ROUNDS * pieces):
             if pulse.pa_simple_write(handle, silence, ctypes.c_size_t(len(silence)), failed) < 0:
                 return None
             told.append(int(pulse.pa_simple_get_latency(handle, failed)))
     finally:
         pulse.pa_simple_free(handle)
-    usual = sorted(told[_FIRST_TOLD:])[(_WRITES - _FIRST_TOLD) // 2]
-    # What it cannot tell it reports as an error in all bits.
-    return usual * 1_000 if usual < 2**63 else None
+    fullest = max(told[pieces:])
+    # What it cannot tell it reports as an error in all bits, and less than is buffered while it
+    # gets no time itself.
+    return fullest * 1_000 if buffer_ms * 500 < fullest < 2**63 else None

@@ -140,8 +140,11 @@ def test_the_whole_family_is_heard_in_order_each_when_it_is_due(server: PulseSer
         (recording.instant(onset.sample) - item.at) / 1_000_000
         for onset, item in zip(heard, wanted, strict=True)
     ]
+    off = sorted(map(abs, late))
     # Far more than it takes, far less than what would be one beat late.
-    assert max(map(abs, late)) < 150, late
+    assert off[-1] < 150, late
+    # One or another may be late on a busy machine. But a server's piece off is none of them.
+    assert off[len(off) * 3 // 4] < 5, late
 
 
 def test_what_was_replaced_is_not_heard(server: PulseServer) -> None:
