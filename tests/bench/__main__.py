@@ -1,8 +1,8 @@
 """Measure BandTimer by hand: `python tests/bench [SECTION …] [--runs N] [--minutes M]`.
 
 Prints figures, and beside them what they are measured against. Linux only. The sections:
-start, memory, history, effort, frame, lateness, sound, drift, stall, storage. All of them
-take about twenty minutes, half of it the ten real ones of `drift`; leave the machine alone
+start, memory, history, effort, frame, lateness, sound, outputs, drift, stall, storage. All of
+them take about half an hour, ten minutes of it the real ones of `drift`; leave the machine alone
 meanwhile.
 
 `python tests/bench make-history FILE [--sessions N]` makes a big history to measure with.
@@ -22,6 +22,7 @@ from effort import effort_of_states
 from frame import frame
 from history import history
 from lateness import lateness
+from outputs import outputs
 from sound import sound
 from stall import stalled_interval
 from start_and_memory import memory, start
@@ -36,6 +37,7 @@ SECTIONS = (
     "frame",
     "lateness",
     "sound",
+    "outputs",
     "drift",
     "stall",
     "storage",
@@ -91,6 +93,8 @@ def measure() -> None:
             lateness()
         if "sound" in wanted:
             sound()
+        if "outputs" in wanted:
+            outputs()
         if "drift" in wanted:
             accelerated_drift(screens[0])
             real_drift(screens[0], options.minutes)

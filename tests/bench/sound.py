@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import random
 import subprocess
@@ -10,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from figures import line, percentile, verdict
@@ -26,7 +28,7 @@ BEATS = 150
 _APART_MS = (250, 650)
 _TOLD_AHEAD = 12
 _SECOND_NS = 1_000_000_000
-_GAIN = 0.5
+GAIN = 0.5
 _MOST_PSS_MIB = 30
 
 
@@ -38,44 +40,63 @@ def sound() -> None:
             _measure(server, f"{cores} cores busy", 40)
 
 
-def _measure(server: PulseServer, name: str, most_ms: int) -> None:
-    with _process(server) as process, server.recording() as recording:
-        _order(process, Open())
-        time.sleep(2.5)
-        beats = _beats(time.perf_counter_ns() + _SECOND_NS)
-        cost = _cpu_s(process), time.monotonic()
-        for index, beat in enumerate(beats):
-            # As the conductor does: what is ahead is told anew again and again.
-            _order(process, Play(tuple(beats[index : index + _TOLD_AHEAD])))
-            time.sleep(max(0, beat.at - time.perf_counter_ns()) / _SECOND_NS)
-        busy = (_cpu_s(process) - cost[0]) / (time.monotonic() - cost[1])
-        pss = _pss_mib(process)
-        _order(process, Play())
-        before = _wake_ups(process)
-        time.sleep(2)
-        silent = (_wake_ups(process) - before) / 2
-        _order(process, Close())
-        time.sleep(2)
-        before = _wake_ups(process)
-        time.sleep(3)
-        asleep = _wake_ups(process) - before
-    heard = [onset for onset in find_onsets(recording.samples, family(_GAIN)) if onset.name != "?"]
-    missed = len(beats) - len(heard)
-    if missed:
-        line(f"sounds broken by a gap, {name}", f"{missed} of {len(beats)}")
-    late = [_beside(recording, onset, beats) for onset in heard]
+@dataclass(frozen=True, slots=True)
+class Played:
+    """How beats were played: what of a core that took, and how much memory."""
+
+    beats: list[Item]
+    busy: float
+    pss: float
+
+
+def play_beats(process: subprocess.Popen[bytes], count: int) -> Played:
+    """Have beats played as the conductor does, who tells anew again and again what is ahead."""
+    order(process, Open())
+    time.sleep(2.5)
+    beats = _beats(time.perf_counter_ns() + _SECOND_NS, count)
+    cost = _cpu_s(process), time.monotonic()
+    for index, beat in enumerate(beats):
+        order(process, Play(tuple(beats[index : index + _TOLD_AHEAD])))
+        time.sleep(max(0, beat.at - time.perf_counter_ns()) / _SECOND_NS)
+    busy = (_cpu_s(process) - cost[0]) / (time.monotonic() - cost[1])
+    return Played(beats, busy, _pss_mib(process))
+
+
+def print_beside(recording: Recording, beats: list[Item], name: str, most_ms: int) -> None:
+    """Print how far beside their beats sounds were heard, and how many were broken."""
+    heard = [onset for onset in find_onsets(recording.samples, family(GAIN)) if onset.name != "?"]
+    if len(heard) != len(beats):
+        line(f"{name}, broken by a gap", f"{len(beats) - len(heard)} of {len(beats)}")
+    late = [_beside(recording, onset, beats) for onset in heard] or [math.inf, math.inf]
     off = [abs(ms) for ms in late]
     p50, p99 = percentile(off, 50), percentile(off, 99)
     line(
-        f"sound beside the beat, {name}",
-        f"p50 {p50:.1f}, p99 {p99:.1f}, max {max(off):.1f} ms of {len(off)}",
+        f"{name}, beside the beat",
+        f"p50 {p50:.1f}, p99 {p99:.1f}, max {max(off):.1f} ms of {len(heard)}",
         verdict(p99, most_ms, " ms"),
     )
-    line(f"sound, signed, {name}", f"{min(late):.1f} to {max(late):.1f} ms")
-    line(f"sound process, PSS, {name}", f"{pss:.1f} MiB", verdict(pss, _MOST_PSS_MIB, " MiB"))
-    line(f"sound process, playing, {name}", f"{busy:.1%} of a core")
-    line(f"sound process, wake-ups, {name}", f"{silent:.0f} a second in a silent session")
-    line(f"sound process, asleep, {name}", f"{asleep} wake-ups in 3 s", verdict(asleep, 0, ""))
+    line(f"{name}, signed", f"{min(late):.1f} to {max(late):.1f} ms")
+
+
+def _measure(server: PulseServer, name: str, most_ms: int) -> None:
+    with sound_process(server, ["-m", "bandtimer.sound"]) as process:
+        with server.recording() as recording:
+            played = play_beats(process, BEATS)
+            order(process, Play())
+            before = _wake_ups(process)
+            time.sleep(2)
+            silent = (_wake_ups(process) - before) / 2
+            order(process, Close())
+            time.sleep(2)
+        before = _wake_ups(process)
+        time.sleep(3)
+        asleep = _wake_ups(process) - before
+    name = f"sound, {name}"
+    print_beside(recording, played.beats, name, most_ms)
+    line(f"{name}, PSS", f"{played.pss:.1f} MiB", verdict(played.pss, _MOST_PSS_MIB, " MiB"))
+    line(f"{name}, playing", f"{played.busy:.1%} of a core")
+    line(f"{name}, wake-ups", f"{silent:.0f} a second in a silent session")
+    line(f"{name}, asleep", f"{asleep} wake-ups in 3 s", verdict(asleep, 0, ""))
 
 
 def _beside(recording: Recording, onset: Onset, beats: list[Item]) -> float:
@@ -85,20 +106,21 @@ def _beside(recording: Recording, onset: Onset, beats: list[Item]) -> float:
     return min(same, key=abs) / 1_000_000
 
 
-def _beats(first: int) -> list[Item]:
+def _beats(first: int, count: int) -> list[Item]:
     chance = random.Random(1)  # noqa: S311 - nothing here is secret
     beats, at = [], first
-    for number in range(BEATS):
+    for number in range(count):
         name = ("tick", "lift", "lower", "rep")[number % 4]
-        beats.append(Item(str(number), at, str(resources() / "sounds" / f"{name}.wav"), _GAIN))
+        beats.append(Item(str(number), at, str(resources() / "sounds" / f"{name}.wav"), GAIN))
         at += chance.randint(*_APART_MS) * 1_000_000
     return beats
 
 
 @contextmanager
-def _process(server: PulseServer) -> Iterator[subprocess.Popen[bytes]]:
+def sound_process(server: PulseServer, command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a Python command that takes orders, playing on this server."""
     with subprocess.Popen(
-        [sys.executable, "-P", "-m", "bandtimer.sound"],
+        [sys.executable, "-P", *command],
         env={**os.environ, **server.environment, "PYTHONPATH": str(CHECKOUT)},
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
@@ -108,7 +130,8 @@ def _process(server: PulseServer) -> Iterator[subprocess.Popen[bytes]]:
         process.stdin.close()
 
 
-def _order(process: subprocess.Popen[bytes], order: Order) -> None:
+def order(process: subprocess.Popen[bytes], order: Order) -> None:
+    """Tell it what to do."""
     assert process.stdin is not None
     process.stdin.write(order_line(order))
     process.stdin.flush()
@@ -125,10 +148,19 @@ def _wake_ups(process: subprocess.Popen[bytes]) -> int:
 
 
 def _cpu_s(process: subprocess.Popen[bytes]) -> float:
-    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    ticks = 0
+    for pid in _with_children(process):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _pss_mib(process: subprocess.Popen[bytes]) -> float:
-    rollup = Path(f"/proc/{process.pid}/smaps_rollup").read_text()
-    return next(int(e.split()[1]) for e in rollup.splitlines() if e.startswith("Pss:")) / 1024
+    rollups = (Path(f"/proc/{pid}/smaps_rollup") for pid in _with_children(process))
+    entries = [entry for rollup in rollups for entry in rollup.read_text().splitlines()]
+    return sum(int(entry.split()[1]) for entry in entries if entry.startswith("Pss:")) / 1024
+
+
+def _with_children(process: subprocess.Popen[bytes]) -> list[int]:
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+    return [process.pid, *map(int, children.split())]
