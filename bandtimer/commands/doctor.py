@@ -30,7 +30,7 @@ _PACKAGES = (
     "jeepney",
     "miniaudio",
     "platformdirs",
-    "tomli_w",
+    "tomlkit",
     "wakepy",
 )
 

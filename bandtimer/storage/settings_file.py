@@ -1,7 +1,8 @@
 """Settings to `settings.toml` and back.
 
 The file belongs to the user, who may edit it. A bad value costs that value only, a file that is
-no TOML is set aside, and what we do not know stays in the file: it may be a newer version's.
+no TOML is set aside, and what we do not know stays in the file: it may be a newer version's. So
+do comments, the order and the spacing.
 
     version 1: get_ready_s, switch_s, lead_in_s, first_side, counting, tempo, theme, text_percent,
     motion;
@@ -29,7 +30,7 @@ def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     `settings.toml.damaged`; one that is missing or cannot be read gives the defaults.
     """
     try:
-        document, problem = _read(path)
+        _, document, problem = _read(path)
     except OSError as error:
         reason = error.strerror or error
         return Settings(), (
@@ -56,13 +57,13 @@ def save_settings(path: Path, settings: Settings) -> None:
     A newer version's file stays one, and only what was changed is written to it. Raises
     StorageError where the file cannot be read or written.
     """
-    import tomli_w  # noqa: PLC0415 - only needed when something was changed
-
+    # Only needed when something was changed.
     from bandtimer.storage.settings_merger import merged  # noqa: PLC0415
+    from bandtimer.storage.settings_text import rewritten  # noqa: PLC0415
 
     try:
-        document, _ = _read(path)
-        write_atomically(path, tomli_w.dumps(merged(document, settings)).encode())
+        text, document, _ = _read(path)
+        write_atomically(path, rewritten(text, document, merged(document, settings)).encode())
     except OSError as error:
         raise StorageError(
             f"The settings could not be saved to {path}: {error.strerror or error}. Make sure "
@@ -75,21 +76,23 @@ def save_settings(path: Path, settings: Settings) -> None:
         ) from error
 
 
-def _read(path: Path) -> tuple[Document, str]:
-    """Return what the file says; where it is no TOML, set it aside and say so."""
+def _read(path: Path) -> tuple[str, Document, str]:
+    """Return the text and what it says; where it is no TOML, set it aside and say so."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        return {}, ""
+        return "", {}, ""
     try:
-        return tomllib.loads(content.decode()), ""
+        text = content.decode()
+        return text, tomllib.loads(text), ""
     except (ValueError, RecursionError) as error:
         aside = next(name for name in _names_aside(path) if not name.exists())
         path.rename(aside)
-        return {}, (
+        problem = (
             f"{path.name} is not valid TOML ({error}). It was renamed to {aside.name}, and the "
             "defaults are used."
         )
+        return "", {}, problem
 
 
 def _names_aside(path: Path) -> Iterable[Path]:

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from bandtimer.storage.bands import BAND_RULES, Band, same_name
 from bandtimer.storage.setting_rules import Rule
 from bandtimer.storage.settings import EXERCISE, SUGGESTION, RoutineChoices, Settings, rules
-from bandtimer.storage.settings_reader import VERSION, Document, Kind, SettingsReader, is_newer
+from bandtimer.storage.settings_reader import VERSION, Document, SettingsReader, is_newer
+
+_NOTHING = object()
 
 
 def merged(document: Document, settings: Settings) -> Document:
@@ -20,8 +22,10 @@ def merged(document: Document, settings: Settings) -> Document:
     _put_texts(whole, "dismissed", settings.dismissed, SUGGESTION, newer)
     _put_texts(whole, "hold_timer", settings.hold_timer, EXERCISE, newer)
     routines = _merged_routines(document.get("routines", {}), settings, newer)
-    if routines or "routines" in document:
+    if routines or (newer and document.get("routines") == routines):
         whole["routines"] = routines
+    else:
+        whole.pop("routines", None)
     return whole
 
 
@@ -80,11 +84,15 @@ def _merged_choices(before: object, chosen: RoutineChoices, newer: bool) -> obje
 
 
 def _filled(table: Document, values: Settings | RoutineChoices, newer: bool) -> Document:
-    """Return the table with the values in it; in a newer file, with those that differ."""
+    """Return the table with the values in it; in a newer file, with those that differ.
+
+    What says the same already stays as it is written.
+    """
     filled = dict(table)
     for key, rule in rules(type(values)).items():
-        value = getattr(values, key)
-        if newer and _understood(table, key, rule, type(values)) == value:
+        value, default = getattr(values, key), getattr(type(values)(), key)
+        # A newer version's value that is strange to us may be right there.
+        if _understood(table, key, rule, default if newer else _NOTHING) == value:
             continue
         if value is None:
             filled.pop(key, None)
@@ -93,8 +101,8 @@ def _filled(table: Document, values: Settings | RoutineChoices, newer: bool) -> 
     return filled
 
 
-def _understood(table: Document, key: str, rule: Rule, kind: Kind) -> object:
+def _understood(table: Document, key: str, rule: Rule, otherwise: object) -> object:
     try:
         return rule.read(table[key])
     except (KeyError, ValueError):
-        return getattr(kind(), key)
+        return otherwise

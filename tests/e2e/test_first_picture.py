@@ -74,7 +74,7 @@ NOT_YET = {
     "multiprocessing",
     "socket",
     "subprocess",
-    "tomli_w",
+    "tomlkit",
     "uuid",
     "wakepy",
     "yaml",

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-import tomli_w
+import tomlkit
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -108,10 +108,7 @@ def test_the_file_reads_as_documented(path: Path) -> None:
         'motion = "reduced"\n'
         "sound = false\n"
         "volume_percent = 55\n"
-        "quiet_sounds = [\n"
-        '    "lift",\n'
-        '    "tick",\n'
-        "]\n"
+        'quiet_sounds = ["lift", "tick"]\n'
         "flash = true\n"
         "sound_latency_ms = 180\n"
         "voice = false\n"
@@ -123,10 +120,16 @@ def test_the_file_reads_as_documented(path: Path) -> None:
         "form_cues = false\n"
         "encouragement = true\n"
         "sessions_per_week = 3\n"
-        "bands = [\n"
-        '    { name = "Red", colour = "#ff0000", kind = "long" },\n'
-        '    { name = "Grün", colour = "#00aa00", kind = "loop" },\n'
-        "]\n"
+        "\n"
+        "[[bands]]\n"
+        'name = "Red"\n'
+        'colour = "#ff0000"\n'
+        'kind = "long"\n'
+        "\n"
+        "[[bands]]\n"
+        'name = "Grün"\n'
+        'colour = "#00aa00"\n'
+        'kind = "loop"\n'
         "\n"
         "[exercise_bands]\n"
         'banded-clamshell = "Grün"\n'
@@ -396,8 +399,17 @@ def test_a_file_that_cannot_be_read_is_not_written_over(path: Path) -> None:
     assert path.is_dir()
 
 
-def test_a_value_that_python_reads_but_cannot_write_keeps_the_file(path: Path) -> None:
+def test_a_value_too_large_to_be_written_anew_stays_as_it_is_written(path: Path) -> None:
     content = f"huge = 0x{'f' * 9999}\n"
+    path.write_text(content)
+    settings, _ = load_settings(path)
+    save_settings(path, settings)
+    assert path.read_text().startswith(content)
+
+
+def test_a_value_that_python_reads_but_cannot_write_keeps_the_file(path: Path) -> None:
+    # So deep that the file has to be written anew.
+    content = f"huge = 0x{'f' * 9999}\ndeep = {'[' * 110}{']' * 110}\n"
     path.write_text(content)
     settings, _ = load_settings(path)
     with pytest.raises(StorageError, match="Remove what you added to it yourself"):
@@ -445,7 +457,7 @@ VALUES = st.recursive(
 def test_no_toml_raises_and_none_of_it_that_is_not_ours_is_lost(document: dict[str, Any]) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "settings.toml"
-        path.write_text(tomli_w.dumps(document), encoding="utf-8")
+        path.write_text(tomlkit.dumps(document), encoding="utf-8")
         settings, _ = load_settings(path)
         save_settings(path, settings)
         written = tomllib.loads(path.read_text(encoding="utf-8"))
