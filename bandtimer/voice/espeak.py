@@ -31,6 +31,9 @@ _PATIENCE_S = 10.0
 # Of the hundred variants of a voice, these differ clearly and are easy to follow.
 _VARIANTS = ("f1", "f2", "f4", "f5", "m1", "m3", "m7", "klatt4", "Annie", "Denis", "Storm")
 
+# English written in letters of its own, which phrases in ours are no text for.
+_SHAVIAN = "en-shaw"
+
 _SYNCHRONOUS = 2
 _DONT_EXIT = 0x8000
 _OK = 0
@@ -132,7 +135,7 @@ class EspeakLibrary:
             tag = ctypes.string_at(voice.languages + 1).decode(errors="replace")
             found.append(Language(tag, _title(voice.name.decode(errors="replace"))))
             index += 1
-        return english_first(found)
+        return _offered(found)
 
     def voices(self, _language: str) -> tuple[Voice, ...]:
         """List the variants, which every language has."""
@@ -175,7 +178,7 @@ class EspeakCommand:
         """List the languages, English ones first."""
         lines = self._run("--voices").decode(errors="replace").splitlines()[1:]
         rows = [line.split() for line in lines]
-        return english_first([Language(row[1], _title(row[3])) for row in rows if len(row) > 3])
+        return _offered([Language(row[1], _title(row[3])) for row in rows if len(row) > 3])
 
     def voices(self, _language: str) -> tuple[Voice, ...]:
         """List the variants, which every language has."""
@@ -191,6 +194,10 @@ class EspeakCommand:
 
     def _run(self, *arguments: str, said: str = "") -> bytes:
         return run((self._command, *arguments), said.encode())
+
+
+def _offered(languages: list[Language]) -> tuple[Language, ...]:
+    return english_first([one for one in languages if one.tag != _SHAVIAN])
 
 
 def run(command: tuple[str, ...], said: bytes = b"") -> bytes:
