@@ -14,6 +14,10 @@ from bandtimer.assets import resources
 RATE = 48_000
 # What rounding leaves of a sound that was taken away.
 _NOISE = 8
+# Louder than noise by so much that it does not come to nothing by chance.
+_FAR = 100
+# After so much quiet, noise is over.
+_QUIET = RATE // 20
 # So much of a sound tells which one it is.
 _TELLING = RATE // 20
 
@@ -47,27 +51,30 @@ def find_onsets(
     Of the known ones, and with `pairs` of those that begin together, each time the one that leaves
     the least behind is taken away; what is none of them is an onset named "?", and taken to last as
     long as it is loud. Inside a sound that was recognised it is none: there a busy machine has left
-    a gap, behind which the rest of the sound comes late.
+    a gap, behind which the rest of the sound comes late. Nor is that rest where the gap was longer.
     """
     rest = array("i", recording)
     shapes: dict[tuple[str, ...], array[int]] = {(name,): known[name] for name in known}
     for one, other in combinations(sorted(known), 2) if pairs else ():
         shapes[(one, other)] = _sum(known[one], known[other])
     found: list[Onset] = []
-    at, known_until = _next_loud(rest, 0), 0
+    at, known_until, owed = _next_loud(rest, 0), 0, 0
     while at is not None:
         names, start, left = min(
             ((names, *_fit(rest, at, samples)) for names, samples in shapes.items()),
             key=lambda fit: fit[2],
         )
         if left > _TELLING * _NOISE:
-            if at > known_until:
+            end = _end_of_noise(rest, at)
+            if at > known_until and end - at > owed:
                 found.append(Onset(at, "?"))
-            at = _next_loud(rest, _end_of_noise(rest, at))
+            at = _next_loud(rest, end)
             continue
         found += [Onset(start, name) for name in names]
         known_until = max(known_until, start + len(shapes[names]))
-        for index, sample in enumerate(shapes[names][: len(rest) - start], start=start):
+        shape = shapes[names][: len(rest) - start]
+        owed = _not_heard(rest[start : start + len(shape)], shape)
+        for index, sample in enumerate(shape, start=start):
             rest[index] -= sample
         at = _next_loud(rest, at)
     return found
@@ -94,10 +101,17 @@ def _fit(rest: array[int], at: int, shape: array[int]) -> tuple[int, int]:
     return start, sum(abs(a - b) for a, b in pairs)
 
 
+def _not_heard(heard: array[int], shape: array[int]) -> int:
+    """Return how long the rest of the shape is behind the first gap in it; 0 where it is whole."""
+    both = enumerate(zip(heard, shape, strict=True))
+    gap = next((i for i, (a, b) in both if abs(a) <= _NOISE and abs(b) > _FAR * _NOISE), None)
+    return 0 if gap is None else len(shape) - gap + _QUIET
+
+
 def _end_of_noise(rest: array[int], at: int) -> int:
     quiet = 0
     for index in range(at, len(rest)):
         quiet = quiet + 1 if abs(rest[index]) <= _NOISE else 0
-        if quiet > RATE // 20:
+        if quiet > _QUIET:
             return index
     return len(rest)

@@ -148,6 +148,12 @@ class Recording:
             odd = whole[even:]
             self.begun.set()
 
+    @property
+    def longest_wait_ms(self) -> float:
+        """Return how long it took at most until another piece came."""
+        waits = (later - sooner for (sooner, _), (later, _) in pairwise(self._pieces))
+        return max(waits, default=0) / 1_000_000
+
     def instant(self, sample: int) -> int:
         """Return when a sample was heard, in nanoseconds of `time.perf_counter_ns`.
 

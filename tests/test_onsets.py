@@ -46,3 +46,16 @@ def test_a_gap_in_a_sound_makes_no_other_sound_of_its_rest() -> None:
     whole = recording((5_000, "go"), (60_000, "tick"))
     broken = whole[:9_000] + array("h", [0] * 2_000) + whole[9_000:]
     assert [onset.name for onset in find_onsets(broken, KNOWN)] == ["go", "tick"]
+
+
+def test_nor_does_one_that_is_longer_than_what_was_left_of_it() -> None:
+    whole = recording((5_000, "go"), (90_000, "tick"))
+    broken = whole[:9_000] + array("h", [0] * 40_000) + whole[9_000:]
+    assert [onset.name for onset in find_onsets(broken, KNOWN)] == ["go", "tick"]
+
+
+def test_a_longer_noise_behind_a_broken_sound_is_none_of_it() -> None:
+    whole = recording((5_000, "go"), (90_000, "tick"))
+    noise = array("h", [9_000, -9_000] * 15_000)
+    broken = whole[:9_000] + array("h", [0] * 40_000) + noise + whole[60_000:]
+    assert [onset.name for onset in find_onsets(broken, KNOWN)] == ["go", "?", "tick"]

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from onsets import RATE, family, find_onsets
-from pulse_server import pulse_server
+from pulse_server import Recording, pulse_server
 from test_heard import heard
 
 from bandtimer.core.compile import compile_plan
@@ -42,6 +42,24 @@ SETTINGS = (
 )
 
 
+# A machine that stands still for so long breaks whatever plays, so that nothing can be told.
+STOOD_STILL_MS = 150
+TRIES = 3
+
+
+def spoken(folder: Path) -> Recording:
+    """Return the routine as it is heard."""
+    folder.mkdir()
+    with (
+        pulse_server(folder) as server,
+        server.recording() as recording,
+        heard(folder, server.environment, SETTINGS, ROUTINE) as program,
+    ):
+        status, _, _ = program.record()
+    assert status == "finished"
+    return recording
+
+
 def test_what_is_heard_are_the_phrases_at_their_length_and_clear_of_countdowns(
     tmp_path: Path,
 ) -> None:
@@ -51,16 +69,14 @@ def test_what_is_heard_are_the_phrases_at_their_length_and_clear_of_countdowns(
     chosen = choices(Settings(get_ready_s=9, switch_s=5), "", library.exercises.values())
     plan = compile_plan(routine, library.exercises, chosen)
     items = list(simulate(plan))
-    with (
-        pulse_server(tmp_path) as server,
-        server.recording() as recording,
-        heard(tmp_path / "a", server.environment, SETTINGS, ROUTINE) as program,
-    ):
-        status, _, _ = program.record()
-    assert status == "finished"
+    for attempt in range(TRIES):
+        folder = tmp_path / str(attempt)
+        recording = spoken(folder)
+        if recording.longest_wait_ms < STOOD_STILL_MS:
+            break
 
     # What the program rendered, resampled as the sound process does.
-    shelf, engine = Shelf(tmp_path / "a" / "data" / "cache" / "speech"), EspeakLibrary.bundled()
+    shelf, engine = Shelf(folder / "data" / "cache" / "speech"), EspeakLibrary.bundled()
     phrases = phrases_ahead(State(plan), items, Telling(), plan.estimated_ms + 60_000)
     known = {phrase: decode(str(shelf.spoken(engine, phrase, Manner()).file)) for phrase in phrases}
     onsets = find_onsets(recording.samples, {**known, "go": family()["go"]}, pairs=False)
