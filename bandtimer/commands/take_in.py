@@ -1,16 +1,19 @@
 """`history import`: sessions from a file into the history."""
 
 import argparse
+import sqlite3
 import sys
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 
-from bandtimer.commands.library import own_library
 from bandtimer.core.record import sets_planned
 from bandtimer.exchange.importing import FileContent, read_file, take_in
 from bandtimer.present.arrivals import came_in_text, unknown_text
 from bandtimer.present.dates import short_day, time_of_day
+from bandtimer.routines.library import load_library
+from bandtimer.storage.backup import copied
 from bandtimer.storage.database import open_database
 from bandtimer.storage.folders import Folders
 from bandtimer.storage.journal import Journal
@@ -28,9 +31,10 @@ _WORDS = {
 
 def import_history(options: argparse.Namespace, folders: Folders) -> int:
     """Take in a file, or tell what would come of it; 1 where something in it is wrong."""
-    content = read_file(options.file, own_library(folders).exercises)
-    folders.create()
-    with closing(open_database(folders.database)) as connection:
+    # Without the cache, which a dry run must not make.
+    library = load_library(folders.routines, folders.exercises)
+    content = read_file(options.file, library.exercises)
+    with _history(folders, dry_run=options.dry_run) as connection:
         outcomes = take_in(Journal(connection), content, dry_run=options.dry_run)
     for problem in content.problems:
         print(f"{options.file}: {problem}", file=sys.stderr)
@@ -45,6 +49,18 @@ def import_history(options: argparse.Namespace, folders: Folders) -> int:
     if content.unknown:
         print(unknown_text(content.unknown))
     return 1 if content.problems or None in outcomes else 0
+
+
+@contextmanager
+def _history(folders: Folders, *, dry_run: bool) -> Iterator[sqlite3.Connection]:
+    """Open the history or, to leave every file of it as it is, a copy."""
+    if dry_run:
+        with copied(folders.database) as connection:
+            yield connection
+    else:
+        folders.create()
+        with closing(open_database(folders.database)) as connection:
+            yield connection
 
 
 def _print_preview(content: FileContent, outcomes: tuple[Merged | None, ...]) -> None:

@@ -108,7 +108,12 @@ def read_json(text: str) -> Iterator[WholeSession | Unreadable]:
             "writes one."
         )
     version = data.get("version")
-    if not isinstance(version, int) or version > VERSION:
+    if type(version) is not int or version < 1:
+        raise ExchangeError(
+            f"This file has {json.dumps(version)} for its version, which is none: they are whole "
+            "numbers from 1 on. Export it again."
+        )
+    if version > VERSION:
         raise ExchangeError(
             f"This file is of version {version}, and this BandTimer reads versions up to "
             f"{VERSION}. Use the newer BandTimer."

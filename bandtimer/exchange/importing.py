@@ -51,6 +51,8 @@ def read_file(path: Path, exercises: Mapping[str, Exercise]) -> FileContent:
     """Read a file; `exercises` is the library's. Raises ExchangeError for what cannot be read."""
     text = _text(path)
     items = tuple(_items(text, exercises))
+    if not items and is_other_csv(text):
+        raise ExchangeError(f"{path} holds no sessions, only their headings. Export it again.")
     sessions = tuple(item for item in items if isinstance(item, WholeSession))
     problems = tuple(item for item in items if isinstance(item, str))
     unknown = {

@@ -17,6 +17,7 @@ from datetime import datetime
 
 from bandtimer.core.entered import EnteredSet, Entry
 from bandtimer.core.routine import SECOND, Exercise
+from bandtimer.exchange.written_numbers import decimal_mark, plain_number
 
 _STRONG = {"date", "workout name", "exercise name", "set order"}
 _HEVY = {"title", "start_time", "exercise_title", "set_index"}
@@ -29,6 +30,8 @@ _TIMES = (
     "%d %b %Y, %H:%M", "%d %b %Y, %I:%M %p", "%b %d, %Y, %I:%M %p", "%b %d, %Y, %H:%M",
 )  # fmt: skip
 _DURATION = re.compile(r"(?:(\d+)\s*h)?\s*(?:(\d+)\s*m(?:in)?)?\s*(?:(\d+)\s*s(?:ec)?)?")
+# The columns of numbers begin so, whatever their units.
+_NUMERIC = ("weight", "distance", "reps", "seconds", "rpe", "duration")
 # What is read from more lines than this is no history of one person.
 MOST_LINES = 1_000_000
 
@@ -99,6 +102,7 @@ def read_other_csv(
     if dialect is None:
         raise ValueError("neither Strong nor Hevy has written this")
     known = _by_name(exercises)
+    mark = decimal_mark(_numbers(text, columns, delimiter))
     sessions: dict[tuple[str, str], tuple[Row, list[_Set]]] = {}
     remarks: dict[tuple[str, str], list[str]] = {}
     broken: set[tuple[str, str]] = set()
@@ -108,7 +112,8 @@ def read_other_csv(
             return
         key = (row.get(dialect.begun, ""), row.get(dialect.title, ""))
         try:
-            found = dialect.set_of(at, row)
+            plain = _with_plain_numbers(row, mark)
+            found = dialect.set_of(at, plain)
         except ValueError as error:
             yield BadLine(at, f"{error}; its session is left out")
             broken.add(key)
@@ -116,10 +121,27 @@ def read_other_csv(
         if isinstance(found, str):
             remarks.setdefault(key, []).append(found)
         elif found is not None:
-            sessions.setdefault(found.session, (row, []))[1].append(found)
+            sessions.setdefault(found.session, (plain, []))[1].append(found)
     for key, (first, sets) in sessions.items():
         if key not in broken:
             yield from _session(dialect, first, sets, remarks.get(key, []), known)
+
+
+def _numbers(text: str, columns: Sequence[str], delimiter: str) -> Iterator[str]:
+    for _, row in _rows(text, columns, delimiter):
+        if not isinstance(row, BadLine):
+            yield from (cell for column, cell in row.items() if column.startswith(_NUMERIC))
+
+
+def _with_plain_numbers(row: Row, mark: str) -> Row:
+    plain = dict(row)
+    for column, cell in row.items():
+        if column.startswith(_NUMERIC):
+            try:
+                plain[column] = plain_number(cell, mark)
+            except ValueError as error:
+                raise ValueError(f"{column} {error}") from None
+    return plain
 
 
 def _rows(text: str, columns: Sequence[str], delimiter: str) -> Iterator[tuple[int, Row | BadLine]]:
@@ -285,8 +307,8 @@ def _measure(row: Row, column: str, unit: str, units: Sequence[str]) -> str:
 
 
 def _number(row: Row, column: str) -> float | None:
-    """Return the number in a column, with a point or a comma; None where there is none."""
-    text = row.get(column, "").replace("\u00a0", "").replace(",", ".")
+    """Return the number in a column; None where there is none."""
+    text = row.get(column, "")
     if not text:
         return None
     try:

@@ -6,8 +6,8 @@ nothing else: settings and own files are text, which any program can copy.
 
 import os
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,6 +40,21 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
         )
     with storage_errors(target):
         keep_copy(connection, target)
+
+
+@contextmanager
+def copied(database: Path) -> Iterator[sqlite3.Connection]:
+    """Open a copy of the history, or an empty one where there is none, that goes when it is left.
+
+    The history and its side files stay as they are, even where it is of an older version.
+    """
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / database.name
+        if database.exists():
+            with inspected(database) as history:
+                keep_copy(history, copy)
+        with closing(open_database(copy)) as connection:
+            yield connection
 
 
 def restore(source: Path, database: Path, now: datetime) -> Path | None:

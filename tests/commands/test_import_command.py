@@ -30,7 +30,40 @@ def test_a_look_before_it_comes_in(command: CommandLine, tmp_path: Path) -> None
     assert "Morning, 2 sets: new" in told.out
     assert "1 of 1 sessions would come in. Nothing has been changed." in told.out
     assert "Not in the library, kept by name: Plank" in told.out
+    assert not command.folders.root.exists()
     assert command.good("history", "--json").json == []
+
+
+def test_a_look_leaves_the_data_folder_as_it_was(command: CommandLine, tmp_path: Path) -> None:
+    file = csv_file(tmp_path, *LINES)
+    command.good("history", "import", file)
+    folder = command.folders.root
+    # As an older program left it, it would be brought up to date when it is opened.
+    older = Path(__file__).parents[1] / "storage" / "fixtures" / "version-2.sqlite3"
+    command.folders.database.write_bytes(older.read_bytes())
+    before = {path: (path.stat().st_mtime_ns, _content(path)) for path in folder.rglob("*")}
+    told = command.good("history", "import", file, "--dry-run")
+    assert "Morning, 2 sets: new" in told.out
+    after = {path: (path.stat().st_mtime_ns, _content(path)) for path in folder.rglob("*")}
+    assert after == before
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def test_a_look_knows_what_is_there(command: CommandLine, tmp_path: Path) -> None:
+    file = csv_file(tmp_path, *LINES)
+    command.good("history", "import", file)
+    told = command.good("history", "import", file, "--dry-run")
+    assert "Morning, 2 sets: known" in told.out
+    assert "0 of 1 sessions would come in." in told.out
+
+
+def test_a_file_with_headings_alone(command: CommandLine, tmp_path: Path) -> None:
+    told = command("history", "import", csv_file(tmp_path, LINES[0]))
+    assert (told.code, told.out) == (1, "")
+    assert "strong.csv holds no sessions, only their headings. Export it again." in told.err
 
 
 def test_twice_is_once(command: CommandLine, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from bandtimer.exchange.other_apps import (
     name_to_id,
     read_other_csv,
 )
+from bandtimer.exchange.written_numbers import decimal_mark, plain_number
 
 CLAMSHELL = Exercise("banded-clamshell", "Banded clamshell", speech="clamshell")
 LIBRARY = {"banded-clamshell": CLAMSHELL}
@@ -88,6 +89,64 @@ def test_an_older_strong_with_semicolons_units_and_decimal_commas() -> None:
     (session,) = sessions(STRONG_OLDER)
     assert session.entry.length_ms == 3_900 * SECOND
     assert session.entry.sets == (EnteredSet(PLANK, None, 45 * SECOND, note="2.5 kg, 400 meters"),)
+
+
+def with_weights(*weights: str) -> str:
+    rows = [
+        f'2026-03-01 07:12:{place:02},"Day {place}",1h,"Plank",1,"{weight}",0,0,30,,,'
+        for place, weight in enumerate(weights)
+    ]
+    return "\n".join([STRONG.splitlines()[0], *rows])
+
+
+def notes(text: str) -> list[str]:
+    return [session.entry.sets[0].note for session in sessions(text)]
+
+
+@pytest.mark.parametrize(
+    ("weights", "read"),
+    [
+        (["1,500", "2.5"], ["1500", "2.5"]),
+        (["1,500", "2,5"], ["1.5", "2.5"]),
+        (["1.500", "2,5"], ["1500", "2.5"]),
+        (["1.609", "2"], ["1.609", "2"]),
+        (["1,500", "1,250.5"], ["1500", "1250.5"]),
+        (["1,500", "0.0"], ["1500", ""]),
+        (["1,500,000"], ["1.5e+06"]),
+        (["0,500", "12,25"], ["0.5", "12.25"]),
+        (["1500,125"], ["1500.12"]),
+        (["1\u202f500,5"], ["1500.5"]),
+    ],
+)
+def test_a_comma_is_what_it_is_in_the_whole_file(weights: list[str], read: list[str]) -> None:
+    assert notes(with_weights(*weights)) == [f"weight {one}" if one else "" for one in read]
+
+
+@pytest.mark.parametrize("others", [[], ["3"], ["2,5", "2.5"]])
+def test_a_comma_that_can_be_either_is_told(others: list[str]) -> None:
+    bad, *good = read_other_csv(with_weights("1,500", *others), LIBRARY)
+    assert bad == BadLine(
+        2,
+        "weight “1,500” may be 1500 or 1.500; write it without the comma; its session is left out",
+    )
+    assert len(good) == len(others)
+    assert all(isinstance(item, OtherSession) for item in good)
+
+
+@given(st.integers(0, 10**8), st.integers(0, 999), st.sampled_from([".,", ",."]))
+def test_a_number_is_read_as_it_was_written(whole: int, fraction: int, marks: str) -> None:
+    decimal, thousands = marks[0], marks[1]
+    written = f"{whole:,}".replace(",", thousands)
+    numbers = [f"{written}{decimal}{fraction}", written, str(whole), f"0{decimal}5"]
+    mark = decimal_mark(numbers)
+    assert mark == decimal
+    read = [float(plain_number(number, mark)) for number in numbers]
+    assert read == [float(f"{whole}.{fraction}"), whole, whole, 0.5]
+
+
+@pytest.mark.parametrize("text", ["", "12", "1h 5m", "1,5,0", "1.2.3", "kg", "1,50,000", "abc"])
+def test_what_is_no_such_number_stays_as_it_is(text: str) -> None:
+    assert plain_number(text, "") == text
 
 
 @pytest.mark.parametrize("space", [" ", "\u202f"])
