@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from bandtimer.core.choices import Side
 from bandtimer.core.personal_best import Best
-from bandtimer.core.plan import Step, StepKind, rep_phases
-from bandtimer.core.routine import DEFAULT_TEMPO, SECOND, Exercise, Hold, Phase, Range, Reps
+from bandtimer.core.routine import SECOND, Exercise
 from bandtimer.present.wording import band_text, reps_text, side_text
 
 
@@ -55,21 +54,6 @@ def record_lines(
     if last_pain:
         lines.append(f"Hurt {last_pain}, and not done without pain since")
     return tuple(lines)
-
-
-def shown_moment(exercise: Exercise, ms: int) -> tuple[Phase | None, float]:
-    """Return where in its rep the moving figure is after so many milliseconds."""
-    if isinstance(exercise.usual, Hold):
-        return Phase.TOP, 0.0
-    tempo = exercise.tempo or DEFAULT_TEMPO
-    work = Reps(Range.exactly(1))
-    phases = rep_phases(Step(StepKind.WORK, exercise.id, 1, 1, work=work, tempo=tempo))
-    left = ms % max(sum(length for _, length in phases), 1)
-    for name, length in phases:
-        if left < length:
-            return Phase(name), left / length
-        left -= length
-    return None, 0.0
 
 
 def _names(names: tuple[str, ...], exercises: Mapping[str, Exercise]) -> tuple[str, ...]:

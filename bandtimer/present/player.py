@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from bandtimer.core.facts import Outcome, PauseReason
 from bandtimer.core.longest_hold import longest_hold_ms
-from bandtimer.core.plan import Plan, Side, Step, StepKind, estimated_ms, rep_phases
+from bandtimer.core.plan import Plan, Side, Step, StepKind, estimated_ms
 from bandtimer.core.routine import SECOND, Exercise, Hold, Phase, Reps, Timed
 from bandtimer.core.schedule import can_add_time, length_ms, reps_by_side, side_of_rep
 from bandtimer.core.state import State, Status
 from bandtimer.core.tally import HOLD_TIMER
 from bandtimer.present.outline import Outline, step_tone
+from bandtimer.present.rep import Figure, figure_at, led_phase, place_in_rep
 from bandtimer.present.tone import Tone
 from bandtimer.present.wording import (
     about,
@@ -34,8 +35,6 @@ _SECONDS_ALONE_MS = 1_000 * SECOND
 # the figure only shows what comes, to somebody who stretches and drinks.
 _FRAME_MS = 50
 _SLOW_FRAME_MS = 200
-# Into so many moments a phase is divided where an exercise is shown before it is done.
-_PREVIEW_MOMENTS = 10
 _STILL_FRAME_MS = 1_000
 
 _WORDS = {
@@ -68,21 +67,6 @@ class CueLine:
 
     text: str
     is_current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """Which exercise to picture, and where in its movement.
-
-    Figures are posed with the right side at work, so the left one is mirrored. `is_held` says
-    that there is no movement to tell apart from its start.
-    """
-
-    exercise: Exercise
-    phase: Phase | None
-    progress: float
-    is_mirrored: bool
-    is_held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +130,7 @@ def player_view(
     exercise = plan.exercises[step.exercise]
     elapsed = state.elapsed_ms(now)
     length = length_ms(step, state.added_ms)
-    phase = _phase(step, elapsed)
+    phase = led_phase(step, elapsed)
     shown = elapsed // SECOND * SECOND if is_still else elapsed
     is_paused = state.status is Status.PAUSED
     lead_in = state.lead_in_left_ms(now)
@@ -166,7 +150,7 @@ def player_view(
         progress=_progress(state, step, shown, length, whole_lead_in if is_still else lead_in),
         minimum=None if lead_in else _minimum(step),
         cues=_cue_lines(step, exercise, phase),
-        figure=_figure(plan, index, state, elapsed, is_still=is_still),
+        figure=figure_at(plan, index, state, elapsed, is_still=is_still),
         step=index,
         step_fraction=_fraction(shown, length or estimated_ms(step)),
         is_paused=is_paused,
@@ -193,49 +177,6 @@ def _left(outline: Outline, index: int, elapsed: int) -> str:
     return f"{about(left)} left"
 
 
-def _phase(step: Step, elapsed: int) -> Phase | None:
-    """Return the phase of the rep that the tempo leads at this time of the step."""
-    if step.kind is not StepKind.WORK or step.self_counted:
-        return None
-    return _moment(step, elapsed)[0]
-
-
-def _moment(work: Step, elapsed: int) -> tuple[Phase | None, float]:
-    """Return where in its movement the work is after this time at its tempo."""
-    if isinstance(work.work, Hold):
-        return Phase.TOP, 0.0
-    left = elapsed % work.rep_ms
-    for name, length in rep_phases(work):
-        if left < length:
-            return Phase(name), left / length
-        left -= length
-    return None, 0.0
-
-
-def _figure(plan: Plan, index: int, state: State, elapsed: int, *, is_still: bool) -> Figure:
-    """Picture the work in hand; before it, show how it goes; at one's own pace, where it starts.
-
-    Without motion every phase is pictured by the pose it leads to.
-    """
-    ahead = plan.next_work(index)
-    work = plan.steps[index if ahead is None else ahead]
-    is_now = ahead == index
-    phase, progress = (None, 0.0) if is_now and work.self_counted else _moment(work, elapsed)
-    if not is_now:
-        # Nobody moves along with it yet, and moments that come again need not be worked out again.
-        progress = round(progress * _PREVIEW_MOMENTS) / _PREVIEW_MOMENTS
-    if is_still and phase is not None:
-        progress = 1.0
-    side = side_of_rep(work, state.reps if is_now else 0)
-    return Figure(
-        exercise=plan.exercises[work.exercise],
-        phase=phase,
-        progress=progress,
-        is_mirrored=side is Side.LEFT,
-        is_held=isinstance(work.work, Hold),
-    )
-
-
 def _tone(step: Step, phase: Phase | None) -> Tone:
     if isinstance(step.work, Reps) and step.work.hold_ms and phase is Phase.TOP:
         return Tone.HOLD
@@ -251,7 +192,7 @@ def _word(step: Step, exercise: Exercise, phase: Phase | None, elapsed: int) -> 
         return "Your pace"
     word = exercise.phases.get(phase) or _PHASE_WORDS[phase]
     if isinstance(step.work, Reps) and step.work.hold_ms and phase is Phase.TOP:
-        held = round(_moment(step, elapsed)[1] * step.work.hold_ms) // SECOND
+        held = round(place_in_rep(step, elapsed)[1] * step.work.hold_ms) // SECOND
         return f"{word} {held} s"
     return word
 

@@ -13,8 +13,8 @@ from bandtimer.present.exercises import (
     chapters,
     matches,
     record_lines,
-    shown_moment,
 )
+from bandtimer.present.rep import usual_place
 from bandtimer.present.wording import band_text
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.history import History
@@ -144,7 +144,7 @@ class ExercisesPage(QWidget):
         if exercise is None:
             return
         ms = 0 if self._look.is_still else self._now_ms() - self._began_ms
-        self._stage.show_moment(*shown_moment(exercise, ms))
+        self._stage.show_moment(*usual_place(exercise, ms))
 
     def _row_height(self, _width: float) -> float:
         look = self._look
