@@ -1,8 +1,8 @@
 """The ways to play that were weighed for the sound process, measured by one and the same method.
 
-Those that the environment lacks are named as not installed. The project depends on none of them:
-`pip install PySide6-Addons sounddevice` into an environment made for it, with the system's
-libportaudio2 and libasound2-plugins, measures all.
+Those that the environment lacks are named as not installed; the project depends on none of them.
+All are measured in an environment of their own, by `pip install -e .[test] PySide6-Addons
+sounddevice`, with libportaudio2 and libasound2-plugins from the system.
 """
 
 from __future__ import annotations
