@@ -29,12 +29,7 @@ class Entry:
 SESSION = (
     Entry("get_ready_s", "Get ready", "How long you have before the first set.", "s"),
     Entry("switch_s", "Switch sides", "How long you have to turn over between sides.", "s"),
-    Entry(
-        "lead_in_s",
-        "Countdown",
-        "How long you have to take up your position again when you go on after a pause.",
-        "s",
-    ),
+    Entry("lead_in_s", "Countdown", "Counts you back in when you go on after a pause.", "s"),
     Entry("first_side", "First side", "Which side begins where a routine has you do both."),
     Entry("counting", "Counting", "Paced leads each rep; at your pace, Space counts them."),
     Entry("tempo", "Pace", "Seconds to lower, pause, lift and hold, if an exercise names none."),
