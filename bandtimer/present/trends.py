@@ -17,7 +17,7 @@ from bandtimer.present.wording import duration_text, reps_text
 METRIC_WORDS: Mapping[Metric, str] = {
     Metric.LONGEST_HOLD: "Longest hold",
     Metric.TOTAL_HOLD: "Total hold time",
-    Metric.MOST_REPS: "Most reps in a set",
+    Metric.MOST_REPS: "Most reps a set",
     Metric.TOTAL_REPS: "Total reps",
     Metric.TOTAL_TIME: "Total time",
     Metric.BAND: "Band",

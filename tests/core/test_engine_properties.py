@@ -140,6 +140,11 @@ def runs_from(fact: Fact) -> int:
             return fact.at
 
 
+def ends_lead_in(fact: Fact) -> bool:
+    """Tell whether a lead-in that may be under way is over with this fact, or another begins."""
+    return isinstance(fact, StepEnded | StepRestarted | Resumed)
+
+
 def without_lead_ins(facts: Sequence[Fact], cues: list[Cue]) -> list[Cue]:
     """Leave out what leads in, but for the GO of a step that begins."""
     lead_ins = [(fact, runs_from(fact)) for fact in facts if runs_from(fact) > fact.at]
@@ -280,8 +285,7 @@ def _active_ms(facts: list[Fact], now: int) -> int:
     for fact in facts:
         if not paused:
             total += max(fact.at - since, 0)
-        ends_a_lead_in = isinstance(fact, StepEnded | StepRestarted | Resumed)
-        since = runs_from(fact) if ends_a_lead_in else max(fact.at, since)
+        since = runs_from(fact) if ends_lead_in(fact) else max(since, fact.at)
         if isinstance(fact, Paused):
             paused = True
         elif isinstance(fact, Resumed | StepEnded):
@@ -298,7 +302,7 @@ def test_every_end_tells_how_long_the_step_really_ran(plan: Plan, acts: list[Act
     for fact in played(plan, acts).facts:
         if running:
             elapsed += max(fact.at - since, 0)
-        since = max(since, runs_from(fact)) if running else runs_from(fact)
+        since = runs_from(fact) if ends_lead_in(fact) else max(since, fact.at)
         match fact:
             case StepStarted():
                 running, elapsed = True, 0

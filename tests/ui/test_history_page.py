@@ -153,7 +153,7 @@ def test_exercise_value_and_period_are_chosen_by_the_arrows(bench: Bench) -> Non
     trends = page.trends
     trends._exercise_choice.setFocus()
     press(bench, Key.Key_Right)
-    assert trends.chart.accessibleName() == "Single-leg glute bridge, most reps in a set"
+    assert trends.chart.accessibleName() == "Single-leg glute bridge, most reps a set"
     assert "Left: 1 point" in trends.chart.accessibleDescription()
     trends._period_choice.setFocus()
     press(bench, Key.Key_Left)
@@ -171,7 +171,7 @@ def test_trends_open_on_what_was_trained_last_and_keep_a_choice_that_has_values(
     remember(bench, routine(bench, HOLD), 200)
     remember(bench, routine(bench, SINGLE), 1)
     trends = open_history(bench).trends
-    assert trends.chart.accessibleName() == "Single-leg glute bridge, most reps in a set"
+    assert trends.chart.accessibleName() == "Single-leg glute bridge, most reps a set"
     trends._exercise_choice.setFocus()
     press(bench, Key.Key_Right)
     assert trends.chart.accessibleName() == "Isometric glute bridge, longest hold"
@@ -185,7 +185,7 @@ def test_trends_open_on_what_was_trained_last_and_keep_a_choice_that_has_values(
     trends._period_choice.setFocus()
     press(bench, Key.Key_Left)
     assert trends.chart.accessibleDescription() == "Nothing in this period"
-    assert come_back() == "Single-leg glute bridge, most reps in a set"
+    assert come_back() == "Single-leg glute bridge, most reps a set"
 
 
 def test_trends_open_on_a_value_that_there_is(bench: Bench) -> None:
