@@ -10,18 +10,34 @@ from bandtimer.storage.settings_file import load_settings, save_settings
 
 
 class SettingsStore:
-    """Holds the settings of a file; `problems` are the sentences about what had to be repaired."""
+    """Holds the settings of a file; `problems` are the sentences about what had to be repaired.
+
+    What another window or an editor has written to the file since is taken in before anything is
+    changed, so that neither takes back what the other did.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self.settings, self.problems = load_settings(path)
+        self._seen = self._content()
 
     def change(self, changed: Callable[[Settings], Settings]) -> None:
         """Put changed settings in force and on disk; raises StorageError if they stay unwritten."""
+        content = self._content()
+        if content not in {None, self._seen}:
+            self.settings, _ = load_settings(self._path)
+            self._seen = content
         settings = changed(self.settings)
         if settings != self.settings:
             self.settings = settings
             save_settings(self._path, settings)
+            self._seen = self._content()
+
+    def _content(self) -> bytes | None:
+        try:
+            return self._path.read_bytes()
+        except OSError:
+            return None
 
     def choices_of(self, routine_id: str) -> RoutineChoices:
         """Return what was last chosen for a routine."""

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from bandtimer.core.compile import compile_plan
 from bandtimer.core.cues import Cue
-from bandtimer.core.facts import EffortRated, NoteWritten
-from bandtimer.core.plan import Step
+from bandtimer.core.facts import EffortRated, Fact, NoteWritten
+from bandtimer.core.plan import Plan, Step
 from bandtimer.core.routine import Routine
 from bandtimer.core.simulate import simulate
 from bandtimer.core.state import Status, fold
@@ -182,7 +182,7 @@ class Studio:
     ) -> int:
         """Put a whole session of the routine into the history, and return its id."""
         plan = compile_plan(routine, self.library.exercises, choices(Settings(), routine.id))
-        facts = [item for item in simulate(plan) if not isinstance(item, Cue)]
+        facts = list(_undisturbed(plan))
         if effort is not None:
             facts.append(EffortRated(facts[-1].at, effort))
         if note:
@@ -192,6 +192,16 @@ class Studio:
         wall_ms = round(started.timestamp() * 1_000) + facts[-1].at
         self.journal.append(session, facts, fold(plan, facts), wall_ms)
         return session
+
+
+_played: dict[tuple[Step, ...], tuple[Fact, ...]] = {}
+
+
+def _undisturbed(plan: Plan) -> tuple[Fact, ...]:
+    """Return the facts of a session, which are the same for every dress it is pictured in."""
+    if plan.steps not in _played:
+        _played[plan.steps] = tuple(item for item in simulate(plan) if not isinstance(item, Cue))
+    return _played[plan.steps]
 
 
 @contextmanager

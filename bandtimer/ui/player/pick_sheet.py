@@ -63,7 +63,7 @@ class PickSheet(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Choose; other keys do nothing while the question stands."""
         last = len(self._offer.options) - 1
-        if event.text().isdigit() and 1 <= int(event.text()) <= last + 1:
+        if event.text().isdecimal() and 1 <= int(event.text()) <= last + 1:
             self._pick(int(event.text()) - 1)
         elif is_enter(event) or event.key() == Qt.Key.Key_Space:
             self._pick(self._current)

@@ -51,7 +51,8 @@ class EffortScale(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Rate with digits and arrows."""
-        if event.text().isdigit():
+        # What is a digit to isdigit() alone, as the ² left of the 1, is no number.
+        if event.text().isdecimal():
             self._rate(int(event.text()) or 10)
         elif event.key() == Qt.Key.Key_Right:
             self._rate(min((self.effort or 0) + 1, 10))
