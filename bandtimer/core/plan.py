@@ -4,7 +4,7 @@ Flat, so that back, skip, resume, time left and the timeline are index arithmeti
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bandtimer.core.choices import Adjustment, Choices, Side
@@ -63,7 +63,8 @@ class Step:
     @property
     def rep_ms(self) -> int:
         """Return the length of one rep at this step's tempo, its hold included."""
-        return sum(length for _, length in rep_phases(self))
+        tempo = _rep_tempo(self)
+        return 0 if tempo is None else tempo.rep_ms
 
     @property
     def self_counted(self) -> bool:
@@ -73,12 +74,15 @@ class Step:
 
 def rep_phases(step: Step) -> tuple[tuple[str, int], ...]:
     """List the phases of one rep of the step with their milliseconds; none without a tempo."""
-    if step.tempo is None:
-        return ()
+    tempo = _rep_tempo(step)
+    return () if tempo is None else tempo.phases()
+
+
+def _rep_tempo(step: Step) -> Tempo | None:
     tempo = step.tempo
-    if isinstance(step.work, Reps) and step.work.hold_ms:
-        tempo = Tempo(tempo.eccentric_ms, tempo.bottom_ms, tempo.concentric_ms, step.work.hold_ms)
-    return tempo.phases()
+    if tempo is not None and isinstance(step.work, Reps) and step.work.hold_ms:
+        return replace(tempo, top_ms=step.work.hold_ms)
+    return tempo
 
 
 def estimated_reps(step: Step) -> int:
