@@ -6,12 +6,13 @@ engine and journal are imported only when there is one, or one begins.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtCore import QObject
 
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
     from bandtimer.player.controller import SessionController
     from bandtimer.storage.history import History
     from bandtimer.storage.journal import Journal, JournaledSession
+    from bandtimer.storage.leading import Lead
 
 
 class Sessions:
     """Opens controllers on the journal; every method may raise StorageError.
 
-    `slept` tells whether the machine was suspended since it was last asked.
+    A session that another window leads is none of this one's: it is not offered, and neither
+    ended nor removed. `slept` tells whether the machine was suspended since it was last asked.
     """
 
     def __init__(
@@ -39,6 +42,8 @@ class Sessions:
     ) -> None:
         self._connection, self._history = connection, history
         self._clock, self._parent, self._slept = clock, parent, slept
+        self._lead: Lead | None = None
+        self._leader: SessionController | None = None
 
     @cached_property
     def journal(self) -> Journal:
@@ -48,29 +53,41 @@ class Sessions:
         return Journal(self._connection)
 
     def unfinished(self) -> JournaledSession | None:
-        """Return the session that has not ended, if there is one."""
-        return self.journal.active() if self._history.has_unfinished() else None
+        """Return the session that has not ended, if there is one and nobody leads it."""
+        if not self._history.has_unfinished():
+            return None
+        from bandtimer.storage.leading import LedElsewhereError  # noqa: PLC0415
+
+        try:
+            with self._leading():
+                return self.journal.active()
+        except LedElsewhereError:
+            return None
 
     def begin(self, routine: Routine, plan: Plan) -> SessionController:
         """Open a new session; one that has not ended is first finished where it stands."""
-        unfinished = self.unfinished()
-        if unfinished is not None:
-            self.finish(unfinished)
         from bandtimer.core.engine import Engine  # noqa: PLC0415
         from bandtimer.player.controller import SessionController  # noqa: PLC0415
 
-        session_id = self.journal.begin(routine.id, routine, plan, self._clock.wall())
-        return SessionController(
-            Engine(plan), session_id, self.journal, self._clock, self._parent, self._slept
-        )
+        with self._leading():
+            unfinished = self.unfinished()
+            if unfinished is not None:
+                self.finish(unfinished)
+            session_id = self.journal.begin(routine.id, routine, plan, self._clock.wall())
+            controller = SessionController(
+                Engine(plan), session_id, self.journal, self._clock, self._parent, self._slept
+            )
+            return self._led_by(controller)
 
     def resume(self, unfinished: JournaledSession) -> SessionController:
         """Take up a session where its facts leave off, standing still."""
         from bandtimer.player.controller import SessionController  # noqa: PLC0415
 
-        return SessionController.take_up(
-            unfinished, self.journal, self._clock, self._parent, self._slept
-        )
+        with self._leading():
+            controller = SessionController.take_up(
+                unfinished, self.journal, self._clock, self._parent, self._slept
+            )
+            return self._led_by(controller)
 
     def finish(self, unfinished: JournaledSession) -> None:
         """End a session at its last fact; its sets stay in the history."""
@@ -81,8 +98,46 @@ class Sessions:
         engine = Engine(unfinished.plan, unfinished.facts)
         output = engine.stop(state.at)
         wall_ms = round(self._clock.wall().timestamp() * 1_000)
-        self.journal.append(unfinished.id, output.facts, engine.state, wall_ms)
+        with self._leading():
+            self.journal.append(unfinished.id, output.facts, engine.state, wall_ms)
 
     def discard(self, unfinished: JournaledSession) -> None:
         """Delete a session with all its sets."""
-        self.journal.discard(unfinished.id)
+        with self._leading():
+            self.journal.discard(unfinished.id)
+
+    def _led_by(self, controller: SessionController) -> SessionController:
+        """Hold the right to lead until this session ends or is left."""
+        self._leader = controller
+        controller.left.connect(self._release_lead)
+        controller.changed.connect(self._look_for_end)
+        return controller
+
+    def _look_for_end(self) -> None:
+        from bandtimer.core.state import Status  # noqa: PLC0415
+
+        if self._leader is not None and self._leader.state.status is Status.ENDED:
+            self._release_lead()
+
+    @contextmanager
+    def _leading(self) -> Iterator[None]:
+        """Hold the right to lead meanwhile, and for as long as a session is led from then on.
+
+        Raises LedElsewhereError where another window has it.
+        """
+        from bandtimer.storage.database import database_path  # noqa: PLC0415
+        from bandtimer.storage.leading import Lead  # noqa: PLC0415
+
+        is_first = self._lead is None
+        if self._lead is None:
+            self._lead = Lead(database_path(self._connection))
+        try:
+            yield
+        finally:
+            if is_first and self._leader is None:
+                self._release_lead()
+
+    def _release_lead(self) -> None:
+        if self._lead is not None:
+            self._lead.release()
+        self._lead = self._leader = None

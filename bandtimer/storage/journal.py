@@ -88,7 +88,13 @@ class Journal:
         with transaction(self.connection):
             length, has_ended = self._standing(session_id)
             if has_ended:
-                self._amend(session_id, facts, wall_ms)
+                try:
+                    self._amend(session_id, facts, wall_ms)
+                except IllegalTransition as error:
+                    raise StorageError(
+                        "This session was ended in another BandTimer, so nothing more of it is "
+                        "recorded here. End it, and start it again."
+                    ) from error
                 return
             insert_facts(self.connection, session_id, length, ((f, wall_ms) for f in facts))
             touched = tuple(_touched(facts, state.plan))

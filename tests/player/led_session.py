@@ -114,6 +114,8 @@ class Led:
         return facts_on_disk(self.database, self.controller.session_id)
 
     def close(self) -> None:
+        # What the system takes from a program that ends, whatever way it does.
+        self.sessions._release_lead()
         self.connection.close()
 
 

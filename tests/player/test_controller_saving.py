@@ -10,12 +10,13 @@ from fake_clock import FakeClock
 from led_session import HOLDS, Led, facts_of
 from PySide6.QtCore import Qt, QTimer
 
+from bandtimer.core.engine import Engine
 from bandtimer.core.facts import NoteWritten, StepStarted
 from bandtimer.core.state import Status, fold
+from bandtimer.player.controller import SessionController
 from bandtimer.player.intents import Intent
-from bandtimer.player.sessions import Sessions
 from bandtimer.storage.database import faults, open_database
-from bandtimer.storage.history import History
+from bandtimer.storage.journal import Journal
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -115,13 +116,27 @@ def test_what_the_athlete_does_meanwhile_is_kept_too(
     assert led.sessions.unfinished() is None
 
 
+def test_a_session_ended_elsewhere_goes_on_here_and_it_is_told(led: Led) -> None:
+    led.run(5)
+    with closing(open_database(led.database)) as connection:
+        journal = Journal(connection)
+        unfinished = journal.active()
+        assert unfinished is not None
+        engine = Engine(unfinished.plan, unfinished.facts)
+        output = engine.stop(engine.state.at)
+        journal.append(unfinished.id, output.facts, engine.state, 0)
+    led.run(100)
+    assert any("ended in another BandTimer" in failure for failure in led.failures)
+    assert led.controller.state.step > 1
+
+
 def test_a_session_led_elsewhere_too_is_not_mixed_up(led: Led) -> None:
     led.run(5)
     with closing(open_database(led.database)) as connection:
-        sessions = Sessions(connection, History(connection), led.clock)
-        unfinished = sessions.unfinished()
+        journal = Journal(connection)
+        unfinished = journal.active()
         assert unfinished is not None
-        elsewhere = sessions.resume(unfinished)
+        elsewhere = SessionController.take_up(unfinished, journal, led.clock)
         assert elsewhere.perform(Intent.PAUSE)
     led.run(20)
     assert any("another BandTimer" in failure for failure in led.failures)

@@ -26,6 +26,7 @@ from bandtimer.player.sessions import Sessions
 from bandtimer.storage.database import open_database
 from bandtimer.storage.history import History
 from bandtimer.storage.journal import Journal, SessionActiveError
+from bandtimer.storage.leading import LedElsewhereError
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -193,3 +194,35 @@ def test_the_journal_itself_knows_only_one_at_a_time(tmp_path: Path, clock: Fake
         with pytest.raises(SessionActiveError, match="has not ended"):
             Journal(led.connection).begin("holds", HOLDS, led.plan, clock.wall())
         assert History(led.connection).count() == 1
+
+
+def test_what_another_window_leads_is_left_alone(tmp_path: Path, clock: FakeClock) -> None:
+    with led_until(tmp_path, clock, 17) as led:
+        unfinished = led.sessions.unfinished()
+        assert unfinished is not None
+        with program(tmp_path, clock) as (sessions, history):
+            assert sessions.unfinished() is None
+            for deed in (
+                lambda: sessions.begin(KICKBACKS, led.plan),
+                lambda: sessions.resume(unfinished),
+                lambda: sessions.finish(unfinished),
+                lambda: sessions.discard(unfinished),
+            ):
+                with pytest.raises(LedElsewhereError, match="in another window of BandTimer"):
+                    deed()
+            led.run(100)
+            assert led.failures == []
+            (row,) = history.sessions(10)
+            assert row.sets_done > 0
+
+
+def test_once_it_is_left_or_over_another_window_may_lead(tmp_path: Path, clock: FakeClock) -> None:
+    with led_until(tmp_path, clock, 17) as led, program(tmp_path, clock) as (sessions, _):
+        led.controller.perform(Intent.LEAVE)
+        unfinished = sessions.unfinished()
+        assert unfinished is not None
+        controller = sessions.resume(unfinished)
+        assert led.sessions.unfinished() is None
+        controller.perform(Intent.STOP)
+        led.sessions.begin(KICKBACKS, led.plan)
+        assert sessions.unfinished() is None

@@ -177,8 +177,10 @@ def test_an_ended_session_takes_corrections_effort_and_a_note_only(
         Paused(state.at, PauseReason.USER),
         SessionEnded(state.at, Ending.STOPPED),
     ):
-        with pytest.raises(ValueError, match="is not possible while ended"):
+        with pytest.raises(StorageError, match="ended in another BandTimer"):
             journal.append(session_id, [fact], state, WALL_MS)
+        with pytest.raises(ValueError, match="is not possible while ended"):
+            journal.amend(session_id, [fact], WALL_MS)
     assert dump(connection) == before
     more = (RepsCorrected(0, 1, 9), EffortRated(state.at, 8), NoteWritten(state.at, "Fine."))
     append_each(journal, session_id, state, [more])
