@@ -9,9 +9,9 @@ from pathlib import Path
 
 from bandtimer.commands.library import plan_of
 from bandtimer.exchange.exporting import Format, export, suffix
-from bandtimer.exchange.selection import ExchangeError, Selection
+from bandtimer.exchange.selection import Selection
+from bandtimer.exchange.target import write_export
 from bandtimer.storage.database import open_database
-from bandtimer.storage.files import write_atomically
 from bandtimer.storage.folders import Folders
 
 
@@ -32,7 +32,7 @@ def export_history(options: argparse.Namespace, folders: Folders) -> int:
         return 1
     with closing(open_database(folders.database)) as connection:
         now = datetime.now().astimezone()
-        _write(options.output, export(connection, wanted, kind, now, _printed))
+        _write(options.output, export(connection, wanted, kind, now, _printed), folders)
     return 0
 
 
@@ -41,24 +41,18 @@ def export_workout(options: argparse.Namespace, folders: Folders) -> int:
     from bandtimer.exchange.fit_workout import workout_file  # noqa: PLC0415 - takes 0.5 s to load
 
     plan = plan_of(options, folders)
-    _write(options.output, (workout_file(plan, datetime.now().astimezone()),))
+    _write(options.output, (workout_file(plan, datetime.now().astimezone()),), folders)
     return 0
 
 
-def _write(path: Path, pieces: Iterable[bytes]) -> None:
+def _write(path: Path, pieces: Iterable[bytes], folders: Folders) -> None:
     """Write to the file, or to standard output where its name is a hyphen."""
     if str(path) == "-":
         sys.stdout.flush()
         sys.stdout.buffer.writelines(pieces)
         sys.stdout.buffer.flush()
         return
-    try:
-        write_atomically(path, pieces)
-    except OSError as error:
-        reason = error.strerror or error
-        raise ExchangeError(
-            f"{path} cannot be written: {reason}. Choose another folder or name."
-        ) from error
+    write_export(path, pieces, folders.database, folders.settings)
 
 
 def _printed(html: str, title: str) -> bytes:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from bandtimer.core.compile import Choices, compile_plan
+from bandtimer.core.compile import Choices, PlanError, compile_plan
 from bandtimer.core.plan import Plan
 from bandtimer.core.routine import Routine
 from bandtimer.core.simulate import simulate
@@ -23,20 +23,22 @@ from bandtimer.storage.settings_file import load_settings
 
 def list_routines(options: argparse.Namespace, folders: Folders) -> int:
     """Print the library's routines; problems of the user's files go to standard error."""
-    library = own_library(folders)
-    planned = [
-        (routine, compile_plan(routine, library.exercises, _settled(folders)))
-        for routine in sorted(library.routines.values(), key=lambda item: item.name.casefold())
-    ]
+    library, settled = own_library(folders), _settled(folders)
+    planned, problems = [], list(map(str, library.problems))
+    for routine in sorted(library.routines.values(), key=lambda item: item.name.casefold()):
+        try:
+            planned.append((routine, compile_plan(routine, library.exercises, settled)))
+        except PlanError as error:
+            problems.append(f"{routine.name}: {error}")
     if options.json:
         print(json.dumps([_listed(library, *pair) for pair in planned], indent=2))
     else:
         width = max((len(routine.id) for routine, _ in planned), default=0)
         for routine, plan in planned:
             print(f"{routine.id:<{width}}  {routine.name}, {about(plan.estimated_ms)}")
-    for problem in library.problems:
+    for problem in problems:
         print(problem, file=sys.stderr)
-    return 0
+    return 1 if len(planned) < len(library.routines) else 0
 
 
 def check(options: argparse.Namespace, folders: Folders) -> int:

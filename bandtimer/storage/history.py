@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from bandtimer.core.choices import Side
@@ -15,7 +15,7 @@ from bandtimer.core.routine import Range
 from bandtimer.storage.database import database_path, reading, storable
 from bandtimer.storage.errors import damaged, making_sense
 from bandtimer.storage.filters import EVERYTHING, SessionFilter, matching
-from bandtimer.storage.timestamps import from_epoch_ms, to_epoch_ms
+from bandtimer.storage.timestamps import from_epoch_ms, span_ms, to_epoch_ms
 
 if TYPE_CHECKING:
     from bandtimer.core.facts import Relief
@@ -221,16 +221,17 @@ class History:
         bests = {Side(side): Best(hold_ms, reps or None) for side, hold_ms, reps in rows}
         return {side: best for side, best in bests.items() if best != Best(None, None)}
 
-    def holds_since(self, exercise: str, since: datetime) -> tuple[Held, ...]:
-        """List the holds of an exercise in sessions begun since then, the oldest first."""
+    def holds_on(self, exercise: str, day: date) -> tuple[Held, ...]:
+        """List the holds of an exercise in the sessions of a local day, the oldest first."""
         return self._found(
             _held,
             "SELECT set_log.started_ms, utc_offset_s, side, elapsed_ms FROM set_log "
             "JOIN session ON session.id = session_id WHERE exercise = ? AND work = 'hold' "
-            "AND outcome = 'done' AND set_log.started_ms >= ? "
+            "AND outcome = 'done' AND set_log.started_ms BETWEEN ? AND ? AND local_day = ? "
             "ORDER BY set_log.started_ms, session_id, step",
             storable(exercise),
-            to_epoch_ms(since),
+            *span_ms(day, day),
+            day.isoformat(),
         )
 
     def last_pain(self, exercise: str) -> LastPain | None:

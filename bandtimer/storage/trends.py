@@ -5,13 +5,13 @@ All of it is read from one index, in the order that the index has; GROUP BY need
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from bandtimer.core.choices import Side
 from bandtimer.core.tally import DayBand, DayValue, FollowedExercise, Metric
 from bandtimer.storage.database import reading, storable
-from bandtimer.storage.timestamps import span_ms, to_epoch_ms
+from bandtimer.storage.timestamps import span_ms
 
 # The work that a metric is about, what a session's value is and how days add sessions up.
 _VALUES = {
@@ -102,14 +102,17 @@ class Trends:
         if column is None:
             return {}
         work = "hold" if metric is Metric.LONGEST_HOLD else "reps"
-        midnight = to_epoch_ms(datetime(day.year, day.month, day.day, tzinfo=UTC))
+        _, latest = span_ms(day, day)
         rows = self._rows(
             f"SELECT side.column1, (SELECT {column} FROM set_log WHERE exercise = ? "  # noqa: S608
             f"AND side = side.column1 AND work = '{work}' AND outcome = 'done' "
-            f"AND started_ms < ? ORDER BY {column} DESC LIMIT 1) "
+            "AND started_ms < ? "
+            "AND (SELECT local_day FROM session WHERE id = session_id) < ? "
+            f"ORDER BY {column} DESC LIMIT 1) "
             "FROM (VALUES ('left'), ('right'), ('both')) AS side",
             storable(exercise),
-            midnight,
+            latest,
+            day.isoformat(),
         )
         return {Side(side): best for side, best in rows if best is not None}
 

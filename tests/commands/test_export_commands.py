@@ -94,3 +94,15 @@ def test_a_workout_for_the_watch(command: CommandLine, tmp_path: Path) -> None:
     told = command("export-workout", "nothing-like-it", "-o", tmp_path / "x.fit")
     assert told.code == 1
     assert not (tmp_path / "x.fit").exists()
+
+
+@pytest.mark.parametrize("name", ["history.sqlite3", "history.sqlite3-wal", "settings.toml"])
+def test_what_bandtimer_needs_is_not_written_over(
+    command: CommandLine, tmp_path: Path, name: str
+) -> None:
+    own = tmp_path / "data" / name
+    own.touch()
+    told = command("history", "export", "--format", "csv", "-o", own)
+    assert told.code == 1
+    assert "a file that BandTimer itself needs. Choose another name." in told.err
+    assert not own.exists() or not own.read_bytes().startswith(b"\xef\xbb\xbf")

@@ -234,3 +234,16 @@ def test_nothing_of_this_makes_a_history(run: CommandLine) -> None:
     for command in (["list"], ["plan", "mine"], ["trace", "mine"]):
         run.good(*command)
     assert {path.name for path in run.folders.root.iterdir()} == {"cache", "routines"}
+
+
+def test_a_routine_too_long_for_a_day_hides_no_other(run: CommandLine) -> None:
+    run.folders.create()
+    run.folders.settings.write_text("switch_s = 60\n")
+    (run.folders.routines / "day.yaml").write_text(
+        "format: 1\nname: All day\nexercises:\n"
+        + 2 * "  - {exercise: banded-clamshell, sets: 50, reps: 50, tempo: 4-0-4-0, rest: 30s}\n"
+    )
+    told = run("list")
+    assert told.code == 1
+    assert "All day: " in told.err
+    assert [line.split()[0] for line in told.out.splitlines()] == list(SHIPPED)

@@ -30,7 +30,7 @@ QUESTIONS: dict[str, Callable[[History, Journal], object]] = {
     "session": lambda history, journal: history.session(1),
     "sets": lambda history, journal: history.sets(1),
     "bests": lambda history, journal: history.bests("bridge"),
-    "holds": lambda history, journal: history.holds_since("bridge", STARTED),
+    "holds": lambda history, journal: history.holds_on("bridge", STARTED.date()),
     "last": lambda history, journal: history.last_done("mixed"),
     "every last": lambda history, journal: history.last_done_by_routine(),
     "recent": lambda history, journal: history.recent("bridge"),
@@ -41,7 +41,7 @@ QUESTIONS: dict[str, Callable[[History, Journal], object]] = {
 # x'ff41' is no UTF-8.
 DAMAGES = {
     "UPDATE session SET utc_offset_s = 90000000": {
-        *("sessions", "session", "holds", "last", "every last", "pain", "load", "rebuild"),
+        *("sessions", "session", "last", "every last", "pain", "load", "rebuild"),
     },
     "UPDATE session SET name = CAST(x'ff41' AS TEXT)": {"sessions", "session", "load", "rebuild"},
     "UPDATE session SET note = CAST(x'ff41' AS TEXT)": {"sessions", "session"},
@@ -54,7 +54,6 @@ DAMAGES = {
     "UPDATE journal SET data = '{\"step\": 99}' WHERE kind = 'StepStarted'": {"rebuild"},
     "UPDATE set_log SET outcome = 'flown'": {"sets", "recent"},
     "UPDATE set_log SET exercise_name = CAST(x'ff41' AS TEXT)": {"sets", "recent"},
-    "UPDATE set_log SET started_ms = 100000000000000000": {"holds"},
     "UPDATE pain SET relief = 'sung'": {"pain"},
     "UPDATE pain SET started_ms = 100000000000000000": {"pain"},
 }

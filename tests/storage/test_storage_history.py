@@ -1,7 +1,7 @@
 import re
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from storage_samples import (
@@ -221,21 +221,31 @@ def hold_of(ms: int) -> Routine:
     return Routine("hold", "Hold", (Block((Prescription("bridge", work, Range.exactly(2)),)),))
 
 
-def test_the_holds_since_an_instant(connection: sqlite3.Connection, history: History) -> None:
-    noon = STARTED + timedelta(hours=12)
+def test_the_holds_of_a_day(connection: sqlite3.Connection, history: History) -> None:
+    noon = STARTED.replace(hour=12, minute=0)
     lead(connection, hold_of(4_000), noon)
-    lead(connection, hold_of(3_000), STARTED)
+    lead(connection, hold_of(3_000), noon - timedelta(days=1))
     lead(connection, hold_of(5_000), noon + timedelta(hours=1), (20_000, Engine.stop), and_on=False)
     lead(connection, SHORT, noon)
-    held = history.holds_since("bridge", noon)
+    held = history.holds_on("bridge", noon.date())
     assert [(item.started, item.side, item.hold_ms) for item in held] == [
         (noon, Side.BOTH, 4_000),
         (noon, Side.BOTH, 4_000),
         (noon + timedelta(hours=1), Side.BOTH, 5_000),
     ]
     assert held[0].started.utcoffset() == STARTED.utcoffset()
-    assert len(history.holds_since("bridge", STARTED)) == 5
-    assert history.holds_since("squat", STARTED) == ()
+    assert history.holds_on("squat", noon.date()) == ()
+
+
+def test_a_day_begins_at_its_own_midnight_when_the_clocks_change(
+    connection: sqlite3.Connection, history: History
+) -> None:
+    winter, summer = timezone(timedelta(hours=1)), timezone(timedelta(hours=2))
+    lead(connection, hold_of(3_000), datetime(2026, 3, 28, 23, 30, tzinfo=winter))
+    lead(connection, hold_of(4_000), datetime(2026, 3, 29, 0, 10, tzinfo=winter))
+    lead(connection, hold_of(5_000), datetime(2026, 3, 29, 23, 50, tzinfo=summer))
+    held = history.holds_on("bridge", date(2026, 3, 29))
+    assert {item.hold_ms for item in held} == {4_000, 5_000}
 
 
 KICKBACK = Routine(
@@ -348,7 +358,7 @@ def test_a_discarded_session_takes_its_pain_along(connection: sqlite3.Connection
         (lambda history: history.bests("squat"), "set_log_most_reps"),
         (lambda history: history.bests("squat", history.session(1)), "set_log_longest_hold"),
         (lambda history: history.bests("squat", history.session(1)), "set_log_most_reps"),
-        (lambda history: history.holds_since("squat", STARTED), "set_log_latest"),
+        (lambda history: history.holds_on("squat", STARTED.date()), "set_log_latest"),
         (lambda history: history.recent("squat"), "set_log_latest"),
         (lambda history: history.recent("squat"), "pain_latest"),
         (lambda history: history.last_pain("squat"), "set_log_latest"),

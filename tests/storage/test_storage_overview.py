@@ -183,6 +183,23 @@ def test_bests_before_a_day(connection: sqlite3.Connection) -> None:
     assert trends.bests_before("bridge", Metric.TOTAL_HOLD, date(2026, 3, 2)) == {}
 
 
+@pytest.mark.parametrize(
+    ("started", "is_before"),
+    [
+        (datetime(2026, 3, 2, 8, tzinfo=timezone(timedelta(hours=13))), False),
+        (datetime(2026, 3, 1, 23, tzinfo=timezone(timedelta(hours=13))), True),
+        (datetime(2026, 3, 1, 20, tzinfo=timezone(timedelta(hours=-8))), True),
+        (datetime(2026, 3, 2, 0, 5, tzinfo=timezone(timedelta(hours=-8))), False),
+    ],
+)
+def test_a_day_is_that_of_the_place(
+    connection: sqlite3.Connection, started: datetime, is_before: bool
+) -> None:
+    record_session(connection, MIXED, started)
+    bests = Trends(connection).bests_before("bridge", Metric.LONGEST_HOLD, date(2026, 3, 2))
+    assert bool(bests) is is_before
+
+
 @given(
     starts=st.lists(
         st.tuples(st.integers(0, 40 * 24 * 60), st.integers(-12 * 60, 14 * 60), st.booleans()),

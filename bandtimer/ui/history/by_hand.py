@@ -1,6 +1,7 @@
 """A session that was done without the program, entered by hand."""
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -37,7 +38,8 @@ class DayField(LineField):
         turns = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
         key = Qt.Key(event.key())
         if key in turns and day is not None:
-            self.setText((day + timedelta(days=turns[key])).isoformat())
+            with suppress(OverflowError):
+                self.setText((day + timedelta(days=turns[key])).isoformat())
         else:
             super().keyPressEvent(event)
 
@@ -169,7 +171,7 @@ class ByHandForm(Sheet):
 
     def _add(self) -> None:
         day, time = read_day(self.day.text()), read_time(self.time.text())
-        if day is None or not date(1971, 1, 1) <= day:
+        if day is None or not date(1971, 1, 1) <= day < date(9999, 1, 1):
             self.warn("Write the day as year, month and day: 2026-11-22.")
             self.day.setFocus()
         elif time is None:

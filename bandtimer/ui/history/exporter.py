@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from bandtimer.exchange.exporting import export
 from bandtimer.exchange.selection import ExchangeError
+from bandtimer.exchange.target import write_export
 from bandtimer.storage.database import open_database
 from bandtimer.storage.errors import StorageError
-from bandtimer.storage.files import write_atomically
 from bandtimer.ui.history.export_form import Export
 from bandtimer.ui.printing.apart import report_pdf_apart
 
@@ -39,12 +39,9 @@ class Exporter(QObject):
         try:
             with closing(open_database(self._database)) as connection:
                 pieces = export(connection, job.wanted, job.format, now, report_pdf_apart)
-                write_atomically(job.path, pieces)
+                write_export(job.path, pieces, self._database)
         except (ExchangeError, StorageError) as error:
             problem = str(error)
-        except OSError as error:
-            reason = error.strerror or error
-            problem = f"{job.path} cannot be written: {reason}. Choose another folder or name."
         except Exception as error:
             self.crashed.emit(error)
             return

@@ -176,10 +176,8 @@ class HoldTimerPage(QWidget):
         exercise = self._exercises.get(self._chosen.exercise)
         if exercise is None:
             return
-        now = self._wall()
-        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         try:
-            held = self._history.holds_since(exercise.id, midnight)
+            held = self._history.holds_on(exercise.id, self._wall().date())
             bests = self._history.bests(exercise.id)
         except StorageError as error:
             self.failed.emit(str(error))

@@ -1,4 +1,4 @@
-"""Digits typed where a number is chosen; not every digit of Unicode is a number."""
+"""Digits and arrows where a number or a day is chosen; not every digit of Unicode is a number."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from window_bench import Bench
 
+from bandtimer.ui.history.by_hand import DayField
 from bandtimer.ui.summary.effort import EffortScale
 
 
@@ -35,3 +36,14 @@ def test_a_raised_two_picks_nothing(bench: Bench) -> None:
     assert sheet.isVisible()
     type_text(sheet, "1")
     assert not sheet.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("day", "key"), [("9999-12-31", Qt.Key.Key_Up), ("0001-01-01", Qt.Key.Key_Down)]
+)
+def test_no_day_lies_beyond_the_calendar(qtbot: QtBot, bench: Bench, day: str, key: Qt.Key) -> None:
+    field = DayField(bench.desktop._appearance.look, "Day", "")
+    qtbot.addWidget(field)
+    field.setText(day)
+    qtbot.keyClick(field, key)
+    assert field.text() == day
