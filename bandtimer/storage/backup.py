@@ -155,8 +155,22 @@ def _is_worth_it(connection: sqlite3.Connection, folder: Path) -> bool:
     taken = backups_in(folder)
     if connection.total_changes > 0 or not taken:
         return True
-    # What a program wrote that was then killed, or a command.
-    return bool(row[0] > max(taken).timestamp() * 1_000)
+    # What a program wrote that was then killed, an import on a connection of its own, a command.
+    last = max(taken)
+    if row[0] > last.timestamp() * 1_000:
+        return True
+    try:
+        with inspected(taken[last]) as backup:
+            return _sessions(backup) != _sessions(connection)
+    except (StorageError, sqlite3.Error):
+        return True
+
+
+def _sessions(connection: sqlite3.Connection) -> object:
+    """Return what differs between two histories of which one has had sessions added or removed."""
+    return connection.execute(
+        "SELECT count(*), max(id), count(deleted_ms), total(deleted_ms) FROM session"
+    ).fetchone()
 
 
 def _note(path: Path, text: str) -> None:

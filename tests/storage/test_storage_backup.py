@@ -262,6 +262,24 @@ def test_a_backup_is_taken_only_when_something_has_changed(folders: Folders) -> 
     assert len(backups_in(folders.backups)) == 1
 
 
+def test_what_another_connection_changes_is_backed_up_however_old_it_is(folders: Folders) -> None:
+    with opened(folders.database) as connection:
+        first = record_session(connection)
+        record_session(connection)
+        tidy_up(connection, folders, NOW)
+    with opened(folders.database) as window:
+        with opened(folders.database) as importer:
+            record_session(importer, started=NOW - timedelta(days=900))
+        tidy_up(window, folders, NOW + timedelta(days=1))
+        assert len(backups_in(folders.backups)) == 2
+    with opened(folders.database) as command:
+        delete(Journal(command), first, round(NOW.timestamp() * 1_000))
+    with opened(folders.database) as window:
+        tidy_up(window, folders, NOW + timedelta(days=2))
+        tidy_up(window, folders, NOW + timedelta(days=3))
+    assert len(backups_in(folders.backups)) == 3
+
+
 def test_what_a_killed_program_wrote_is_backed_up_next_time(folders: Folders) -> None:
     with opened(folders.database) as connection:
         record_session(connection)
