@@ -35,7 +35,14 @@ from fit_tool.profile.profile_type import (
 from bandtimer import __version__
 from bandtimer.core.facts import Outcome
 from bandtimer.core.routine import SECOND
-from bandtimer.exchange.fit_names import FIRST_YEAR, FitNames, exercise_title, file_id, title
+from bandtimer.exchange.fit_names import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    FitNames,
+    exercise_title,
+    file_id,
+    title,
+)
 from bandtimer.exchange.selection import ExchangeError
 from bandtimer.exchange.set_times import TimedSession, TimedSet, timed_session
 from bandtimer.storage.timestamps import to_epoch_ms
@@ -48,10 +55,10 @@ _LEAST_REST_MS = SECOND
 
 def activity_file(session: WholeSession) -> bytes:
     """Return the bytes of the file; raise ExchangeError for a time that FIT cannot tell."""
-    if session.started.year < FIRST_YEAR:
+    if not FIRST_YEAR <= session.started.year <= LAST_YEAR:
         raise ExchangeError(
-            f"FIT knows no time before {FIRST_YEAR}; the session of {session.started:%Y-%m-%d} "
-            "can be exported as CSV or JSON."
+            f"FIT knows no time before {FIRST_YEAR} or after {LAST_YEAR}; the session of "
+            f"{session.started:%Y-%m-%d} can be exported as CSV or JSON."
         )
     builder = FitFileBuilder(auto_define=True)
     for message in _messages(session):

@@ -15,7 +15,7 @@ UNKNOWN_CATEGORY = 65_534
 # The profile's fields for names are short on many watches.
 LONGEST_TITLE = 60
 # FIT counts seconds from the end of 1989.
-FIRST_YEAR = 1990
+FIRST_YEAR, LAST_YEAR = 1990, 2120
 
 
 class FitNames:

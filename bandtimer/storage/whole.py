@@ -6,6 +6,7 @@ added in either, by the time at which it was saved. Merging again, or the other 
 the same.
 """
 
+import re
 import sqlite3
 import uuid
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from bandtimer.storage.journal import Journal, insert_facts, insert_session
 from bandtimer.storage.timestamps import to_epoch_ms
 
 # Beyond this a clock was wrong, and days could not be reckoned with everywhere.
+_UID = re.compile("[0-9a-f]{32}")
 _LATEST_MS = to_epoch_ms(datetime(3000, 1, 1, tzinfo=UTC))
 
 
@@ -31,8 +33,8 @@ _LATEST_MS = to_epoch_ms(datetime(3000, 1, 1, tzinfo=UTC))
 class WholeSession:
     """All that there is of a session.
 
-    `uid` has 32 characters. `saved_ms` tells for each fact when it was saved, in ms since 1970 in
-    UTC. `started` has the offset from UTC that held there and then.
+    `uid` has 32 hexadecimal digits. `saved_ms` tells for each fact when it was saved, in ms since
+    1970 in UTC. `started` has the offset from UTC that held there and then.
     """
 
     uid: str
@@ -126,7 +128,7 @@ def merge_whole(journal: Journal, session: WholeSession) -> Merged:
     there is a conflict, and stays as it is here. Raises ValueError where the session makes no
     sense: its facts do not follow from one another, or its uid is none.
     """
-    if len(session.uid) != 32 or len(session.saved_ms) != len(session.facts):
+    if not _UID.fullmatch(session.uid) or len(session.saved_ms) != len(session.facts):
         raise ValueError(f"{session.uid!r} with {len(session.facts)} facts is no whole session")
     began_ms = to_epoch_ms(session.started)
     ended_ms = began_ms + max((fact.at for fact in session.facts), default=0)

@@ -76,10 +76,15 @@ def test_exercises_have_their_numbers_of_the_profile_or_else_titles_of_their_own
     assert len(set(numbers)) == 4
 
 
-def test_a_time_before_fit_is_refused() -> None:
-    session = replace(led(SHORT), started=datetime(1985, 1, 1, tzinfo=UTC))
-    with pytest.raises(ExchangeError, match="FIT knows no time before 1990"):
+@pytest.mark.parametrize("year", [1985, 2121, 2900])
+def test_a_time_that_fit_does_not_know_is_refused(year: int) -> None:
+    session = replace(led(SHORT), started=datetime(year, 1, 1, tzinfo=UTC))
+    with pytest.raises(ExchangeError, match="FIT knows no time before 1990 or after 2120"):
         activity_file(session)
+
+
+def test_the_last_year_that_fit_knows_is_written() -> None:
+    assert activity_file(replace(led(SHORT), started=datetime(2120, 12, 30, tzinfo=UTC)))
 
 
 @given(sessions().filter(lambda session: session.state.status is Status.ENDED))

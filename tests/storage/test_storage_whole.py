@@ -205,6 +205,7 @@ def test_what_makes_no_sense_is_refused(journal: Journal) -> None:
     before = contents(journal)
     for broken, kind in (
         (replace(whole, uid="x"), ValueError),
+        (replace(whole, uid="z" * 32), ValueError),
         (replace(whole, saved_ms=()), ValueError),
         (replace(whole, facts=whole.facts[1:], saved_ms=whole.saved_ms[1:]), IllegalTransition),
         (replace(whole, facts=(EffortRated(0, 3),), saved_ms=(0,)), IllegalTransition),
