@@ -145,8 +145,10 @@ def announced(exercise: Exercise, step: Step, name_of_band: str | None, lead: st
 
 
 def rest(ms: int, after: Variants) -> Variants:
-    """Return the opening of a rest that leads to what `after` announces."""
+    """Return the opening of a rest that leads to what `after` announces, if to anything."""
     whole = f"Rest, {length(ms)}"
+    if not after:
+        return (whole,)
     return _shortening([f"{whole}. {after[0]}", *(f"Rest. {text}" for text in after), *after])
 
 

@@ -253,3 +253,17 @@ def test_what_the_athlete_can_bring_about_is_prepared() -> None:
     prepared = phrases_ahead(engine.state, (), Telling(), 32_000)
     assert {"One", "Two. One more if you can", "Three", "Four", "Paused", "New best"} <= {*prepared}
     assert len(prepared) == len(set(prepared))
+
+
+def in_a_rest(sets: int = 3) -> Athlete:
+    """Stand in the rest after the first set."""
+    return Athlete(plan(Reps(Range.exactly(5)), sets=sets), 25_000)
+
+
+def test_a_rest_whose_sets_are_taken_away_is_the_end() -> None:
+    athlete = in_a_rest()
+    athlete.past += athlete.engine.change_sets(26_000, -1).by_time()
+    assert athlete.does(athlete.engine.change_sets(27_000, -1)) == [
+        "One set in all",
+        "That was the last one. Session done",
+    ]
