@@ -158,7 +158,11 @@ class _Narrator:
         self._led_in_from = {cue.due for cue in lead_ins}
         self._led_in_to = {cue.due + int(cue.value or 0) * SECOND for cue in lead_ins}
         self._ends = {cue.due for cue in cues if cue.kind is CueKind.SET_DONE}
-        self._minimums = {cue.due for cue in cues if cue.kind is CueKind.MINIMUM_REACHED}
+        self._minimums = {cue.due: cue for cue in cues if cue.kind is CueKind.MINIMUM_REACHED}
+        self._turns = {
+            cue.due for cue in cues if cue.kind is CueKind.SWITCH_SIDES and self._is_work(cue)
+        }
+        self._reps = {cue.due: cue for cue in cues if cue.kind is CueKind.REP}
 
     def from_items(self) -> Iterator[Wish]:
         for item in self._items:
@@ -188,9 +192,9 @@ class _Narrator:
             step = self._plan.steps[index]
             likely = estimated_reps(step) + _REPS_BEYOND if step.self_counted else 0
             for reps in range(self._state.reps + 1, likely + 1):
-                for mark in rep_marks(step, reps, 0):
-                    cue = Cue(0, mark.kind, index, mark.value)
-                    yield from (wish.variants for wish in self._of_cue(cue))
+                cues = [Cue(0, mark.kind, index, mark.value) for mark in rep_marks(step, reps, 0)]
+                counted = _Narrator(self._state, self._telling, self._until, cues)
+                yield from (wish.variants for wish in counted.from_items())
             yield speech.resumed(self._announcement(self._state.step, lead=""))
         yield from (speech.PAUSED, speech.HURT, speech.NEW_BEST)
         yield from (speech.SESSION_STOPPED, speech.SESSION_DONE)
@@ -225,7 +229,7 @@ class _Narrator:
         match cue.kind:
             case CueKind.COUNTDOWN:
                 yield from self._countdown(cue, step)
-            case CueKind.REP:
+            case CueKind.REP if cue.due not in self._turns:
                 yield Wish(cue.due, self._count(cue, step), Rank.COUNT)
             case CueKind.GET_READY if step.kind is StepKind.WORK:
                 yield Wish(cue.due, self._going_on(cue), Rank.NEWS)
@@ -244,9 +248,9 @@ class _Narrator:
         exercise = self._plan.exercises[step.exercise]
         match cue.kind:
             case CueKind.SWITCH_SIDES:
-                return speech.turn(exercise, Side(str(cue.value)))
-            case CueKind.MINIMUM_REACHED if step.work is not None:
-                return speech.minimum(step.work, int(cue.value or 0))
+                return speech.turn(exercise, Side(str(cue.value)), self._behind(cue, step))
+            case CueKind.MINIMUM_REACHED if cue.due not in self._turns:
+                return self._minimum(cue, step)
             case CueKind.TARGET_REACHED:
                 return speech.goal_reached(int(cue.value or 0))
             case CueKind.HALFWAY:
@@ -260,6 +264,16 @@ class _Narrator:
                 return speech.SESSION_DONE
             case _:
                 return ()
+
+    def _behind(self, turn: Cue, step: Step) -> Variants:
+        """Say what the rep has come to that a turn follows on, with which it is one phrase."""
+        minimum, rep = self._minimums.get(turn.due), self._reps.get(turn.due)
+        if minimum is not None:
+            return self._minimum(minimum, step)
+        return () if rep is None else self._count(rep, step)
+
+    def _minimum(self, cue: Cue, step: Step) -> Variants:
+        return () if step.work is None else speech.minimum(step.work, int(cue.value or 0))
 
     def _countdown(self, cue: Cue, step: Step) -> Iterator[Wish]:
         left = int(cue.value or 0)

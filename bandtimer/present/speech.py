@@ -171,9 +171,13 @@ def switch(exercise: Exercise, step: Step) -> Variants:
     )
 
 
-def turn(exercise: Exercise, to: Side) -> Variants:
-    """Return how a change of sides in the middle of a set is told: right leg; right."""
-    return _shortening([_sentence(_first(exercise, to)), _sentence(str(to))])
+def turn(exercise: Exercise, to: Side, behind: Variants = ()) -> Variants:
+    """Return how a change of sides in the middle of a set is told: two, right leg; right.
+
+    `behind` says what the rep behind has come to.
+    """
+    full, short = _sentence(_first(exercise, to)), _sentence(str(to))
+    return _shortening([*(f"{text}. {full}" for text in behind), full, short])
 
 
 def reps_left(left: int) -> Variants:

@@ -80,9 +80,32 @@ def test_a_set_without_an_end_has_no_last_three() -> None:
     assert texts(made, Telling(CountAloud.LAST_THREE)) == ["Five", "Ten"]
 
 
-def test_alternating_reps_are_counted_for_each_side() -> None:
+def turns(made: Plan, telling: Telling) -> list[str]:
+    return [text for text in texts(made, telling, Rank.PROGRESS) if text.endswith("leg")]
+
+
+def test_alternating_reps_are_counted_for_each_side_with_the_turn_behind_them() -> None:
     made = plan(Reps(Range.exactly(3)), sides=Sides.ALTERNATE)
-    assert texts(made, Telling()) == ["One", "One", "Two", "Two", "Three"]
+    assert turns(made, Telling()) == [
+        "One. Right leg", "One. Left leg", "Two. Right leg", "Two. Left leg", "Three. Right leg",
+    ]  # fmt: skip
+    assert turns(made, Telling(CountAloud.NONE)) == ["Right leg", "Left leg"] * 2 + ["Right leg"]
+    assert texts(made, Telling()) == []
+
+
+def test_a_turn_at_the_minimum_is_told_with_it() -> None:
+    made = plan(Reps(Range(2, 4)), sides=Sides.ALTERNATE)
+    assert turns(made, Telling())[3] == "Two. Two more if you can. Left leg"
+    assert "Two. Two more if you can" not in texts(made, Telling(), Rank.PROGRESS)
+
+
+def test_turns_that_the_athlete_counts_are_prepared() -> None:
+    made = plan(Reps(Range(1, 2)), sides=Sides.ALTERNATE, choices=Choices(paced=False))
+    engine = Engine(made)
+    engine.poll(12_000)
+    assert {"One. Right leg", "One. One more if you can. Left leg", "Two. Right leg"} <= {
+        *phrases_ahead(engine.state, (), Telling(), 32_000)
+    }
 
 
 def test_the_minimum_takes_the_place_of_its_number() -> None:
