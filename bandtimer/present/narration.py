@@ -28,7 +28,7 @@ from bandtimer.core.facts import (
     TimeAdded,
 )
 from bandtimer.core.plan import Plan, Step, StepKind, estimated_ms, estimated_reps, rep_phases
-from bandtimer.core.routine import SECOND, Hold, Phase, Reps, Timed
+from bandtimer.core.routine import SECOND, BandKind, Hold, Phase, Reps, Timed
 from bandtimer.core.schedule import (
     COUNTDOWN_FROM,
     length_ms,
@@ -148,10 +148,11 @@ class _Narrator:
         self._telling, self._until, self._items = telling, until, items
         self._starts = {i.at: i.step for i in items if isinstance(i, StepStarted)}
         self._restarts = {i.at for i in items if isinstance(i, StepRestarted)}
+        ends = [item for item in items if isinstance(item, StepEnded)]
+        self._ended = {end.at for end in ends}
+        cut = {item.at for item in items if isinstance(item, TimeAdded)}
         self._passed_over = {
-            item.at
-            for item in items
-            if isinstance(item, StepEnded) and item.outcome is not Outcome.DONE
+            end.at for end in ends if end.outcome is not Outcome.DONE or end.at in cut
         }
         cues = [item for item in items if isinstance(item, Cue)]
         lead_ins = [cue for cue in cues if cue.kind is CueKind.GET_READY and self._is_work(cue)]
@@ -195,7 +196,9 @@ class _Narrator:
                 cues = [Cue(0, mark.kind, index, mark.value) for mark in rep_marks(step, reps, 0)]
                 counted = _Narrator(self._state, self._telling, self._until, cues)
                 yield from (wish.variants for wish in counted.from_items())
-            yield speech.resumed(self._announcement(self._state.step, lead=""))
+            # How much of a rest is left shows only once the session stands still.
+            if self._state.status is Status.PAUSED or index == self._state.step:
+                yield speech.resumed(self._place())
         yield from (speech.PAUSED, speech.HURT, speech.NEW_BEST)
         yield from (speech.SESSION_STOPPED, speech.SESSION_DONE)
 
@@ -205,20 +208,20 @@ class _Narrator:
             case Paused(_, reason):
                 spoken = {PauseReason.USER: speech.PAUSED, PauseReason.PAIN: speech.HURT}
                 return spoken.get(reason, ())
-            case Resumed(at) if at not in self._led_in_from:
-                return speech.resumed(self._announcement(self._state.step, lead=""))
+            case Resumed(at) if at not in self._led_in_from and at not in self._starts:
+                return speech.resumed(self._place())
             case BandChosen(_, exercise, band):
                 return speech.band_changed(exercises[exercise], band)
-            case TimeAdded(_, ms):
+            case TimeAdded(at, ms) if at not in self._ended:
                 return speech.time_changed(ms)
             case RepsCorrected(_, _, reps):
                 return speech.corrected(reps)
             case PainReported(_, _, _, relief):
                 return speech.relieved(relief)
             case PlanChanged(at, _, adjustment) if at not in self._starts:
-                if adjustment.exercise is not None:
-                    return speech.swapped(exercises[adjustment.exercise])
-                return () if adjustment.sets is None else speech.sets_changed(adjustment.sets)
+                if adjustment.sets is None:
+                    return self._coming("Now")
+                return speech.sets_changed(adjustment.sets, self._coming("Next"))
             case SessionEnded(_, Ending.STOPPED):
                 return speech.SESSION_STOPPED
             case _:
@@ -238,9 +241,7 @@ class _Narrator:
             case CueKind.GO if cue.due not in self._led_in_to:
                 yield Wish(cue.due, self._unannounced(cue), Rank.PLACE)
             case CueKind.SWITCH_SIDES if step.kind is StepKind.SWITCH_SIDES:
-                work = self._work(cue.step)
-                exercise = self._plan.exercises[step.exercise]
-                yield Wish(cue.due, speech.switch(exercise, work or step), Rank.PLACE)
+                yield Wish(cue.due, self._switch(cue.step), Rank.PLACE)
             case _:
                 yield Wish(cue.due, self._progress(cue, step), Rank.PROGRESS)
 
@@ -330,6 +331,27 @@ class _Narrator:
         coming = self._announcement(cue.step, lead="")
         return speech.again(coming) if cue.due in self._restarts else speech.resumed(coming)
 
+    def _place(self) -> Variants:
+        """Tell where a session stands that goes on: what is done, or what is waited for."""
+        index = self._state.step
+        kinds = [step.kind for step in self._plan.steps[index : index + 1]]
+        if kinds == [StepKind.SWITCH_SIDES]:
+            return self._switch(index)
+        if kinds in ([StepKind.REST], [StepKind.CHANGE_EXERCISE]):
+            step = self._plan.steps[index]
+            left = step.duration_ms + self._state.added_ms - self._state.banked_ms
+            return speech.rest(-(-left // SECOND) * SECOND, self._announcement(index, "Next"))
+        return self._announcement(index, "Get ready" if kinds == [StepKind.PREPARE] else "")
+
+    def _coming(self, lead: str) -> Variants:
+        """Announce what the step under way leads to; nothing while it is work itself."""
+        index = self._state.step
+        return () if self._plan.next_work(index) == index else self._announcement(index, lead)
+
+    def _switch(self, index: int) -> Variants:
+        step = self._plan.steps[index]
+        return speech.switch(self._plan.exercises[step.exercise], self._work(index) or step)
+
     def _announcement(self, index: int, lead: str) -> Variants:
         """Announce the work at or after a step; the band only where it may be another."""
         ahead = self._plan.next_work(index)
@@ -337,10 +359,15 @@ class _Narrator:
             return ()
         work = self._plan.steps[ahead]
         exercise = self._plan.exercises[work.exercise]
-        last = self._plan.last_work(ahead)
-        is_new = last is None or self._plan.steps[last].exercise != work.exercise
-        band = self._state.band_of(work.exercise) if is_new else None
+        band = self._state.band_of(work.exercise) if self._is_banded_anew(ahead) else None
         return speech.announced(exercise, work, band, lead)
+
+    def _is_banded_anew(self, ahead: int) -> bool:
+        """Tell whether a band is to be put on for a work, another one, or none any more."""
+        last, coming = self._plan.last_work(ahead), self._plan.steps[ahead].exercise
+        before = None if last is None else self._plan.steps[last].exercise
+        kinds = {self._plan.exercises[name].band.kind for name in (before, coming) if name}
+        return before != coming and kinds != {BandKind.NONE}
 
     def _is_work(self, cue: Cue) -> bool:
         return self._plan.steps[cue.step].kind is StepKind.WORK

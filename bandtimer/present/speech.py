@@ -103,10 +103,10 @@ def target(work: Work) -> Variants:
 
 
 def band(exercise: Exercise, name: str) -> Variants:
-    """Return which band goes where: light loop band above the knees; with "" where none is."""
+    """Return which band goes where: light loop band above the knees; no band."""
     use = exercise.band
     if use.kind is BandKind.NONE:
-        return ("", "")
+        return ("no band", "no band")
     short = f"{name} {use.kind} band".strip() if name else f"{use.kind} band"
     return (f"{short} {use.where}".strip(), short)
 
@@ -217,19 +217,15 @@ def again(after: Variants) -> Variants:
     return _shortening([*(f"Again. {text}" for text in after), "Again"])
 
 
-def swapped(exercise: Exercise) -> Variants:
-    """Return that a variant is done from here on."""
-    return (f"Now {exercise.spoken}",)
-
-
-def sets_changed(sets: int) -> Variants:
-    """Return how many sets there are now."""
-    return (f"{_sentence(_counted(sets, 'set'))} in all",)
+def sets_changed(sets: int, after: Variants = ()) -> Variants:
+    """Return how many sets there are now, with what `after` announces anew."""
+    whole = f"{_sentence(_counted(sets, 'set'))} in all"
+    return _shortening([*(f"{whole}. {text}" for text in after), whole])
 
 
 def band_changed(exercise: Exercise, name: str) -> Variants:
     """Return which band is used from here on."""
-    return _shortening([_sentence(text) for text in band(exercise, name) if text] or ["No band"])
+    return _shortening([_sentence(text) for text in band(exercise, name)])
 
 
 def time_changed(ms: int) -> Variants:

@@ -40,6 +40,7 @@ CLAM = Exercise(
     easier=("wall",),
 )
 WALL = Exercise("wall", "Wall clamshell", tempo=QUICK)
+FIVE = Reps(Range.exactly(5))
 HOURS = 36_000_000
 
 
@@ -260,7 +261,7 @@ def test_changes_on_the_way() -> None:
 def test_an_easier_variant_is_named_where_it_begins() -> None:
     athlete = in_a_set()
     assert athlete.does(athlete.engine.report_pain(15_000, Relief.EASIER)) == [
-        "Get ready: Wall clamshell. Set one of two, nine reps"
+        "Get ready: Wall clamshell. Set one of two, nine reps. No band"
     ]
 
 
@@ -289,4 +290,56 @@ def test_a_rest_whose_sets_are_taken_away_is_the_end() -> None:
     assert athlete.does(athlete.engine.change_sets(27_000, -1)) == [
         "One set in all",
         "That was the last one. Session done",
+    ]
+
+
+def test_going_on_with_a_rest_tells_that_it_is_one_and_what_is_left_of_it() -> None:
+    athlete = in_a_rest()
+    athlete.past += athlete.engine.pause(26_500).by_time()
+    going_on = "Going on. Rest, thirty-four seconds. Next: Clamshell. Set two of three, five reps"
+    assert going_on in phrases_ahead(athlete.engine.state, athlete.past, Telling(), 46_500)
+    assert athlete.does(athlete.engine.resume(60_000)) == [going_on]
+
+
+def test_going_on_with_what_else_leads_to_work_tells_what_it_is() -> None:
+    made = plan(Reps(Range.exactly(5)), sides=Sides.EACH)
+    getting_ready, switching = Athlete(made, 1_000), Athlete(made, 21_000)
+    said = []
+    for athlete in (getting_ready, switching):
+        at = athlete.engine.state.at
+        athlete.past += athlete.engine.pause(at + 2_000).by_time()
+        said += athlete.does(athlete.engine.resume(60_000))
+    assert said == [
+        "Going on. Get ready: Clamshell, left leg. Five reps. Loop band above the knees",
+        "Going on. Switch sides. Right leg, five",
+    ]
+
+
+def test_after_pain_the_rest_that_begins_is_told_and_not_work() -> None:
+    routine = Routine(
+        "r",
+        "R",
+        (Block((Prescription("clam", Reps(Range.exactly(5))), Prescription("wall", FIVE))),),
+    )
+    athlete = Athlete(compile_plan(routine, {"clam": CLAM, "wall": WALL}), 14_500)
+    athlete.past += athlete.engine.pause(15_000, PauseReason.PAIN).by_time()
+    assert athlete.does(athlete.engine.report_pain(20_000, Relief.STOP_EXERCISE)) == [
+        "Rest, forty-five seconds. Next: Wall clamshell. Five reps. No band"
+    ]
+
+
+def test_a_change_in_a_rest_tells_anew_what_comes() -> None:
+    athlete = in_a_rest()
+    assert athlete.does(athlete.engine.change_sets(26_000, 1)) == [
+        "Four sets in all. Next: Clamshell. Set two of four, five reps"
+    ]
+    assert athlete.does(athlete.engine.swap_exercise(27_000, "wall")) == [
+        "Now: Wall clamshell. Set two of four, five reps. No band"
+    ]
+
+
+def test_a_rest_that_is_shortened_to_its_end_is_passed_over() -> None:
+    athlete = in_a_rest()
+    assert athlete.does(athlete.engine.add_time(30_000, -60_000)) == [
+        "Clamshell. Set two of three, five reps"
     ]
