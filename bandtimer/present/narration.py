@@ -49,6 +49,8 @@ _SETTLED_MS = 4 * SECOND
 _ENCOURAGED_AT = 2 / 3
 # So many reps more than a set asks for are prepared to be counted.
 _REPS_BEYOND = 5
+# In less there is no room to tell what comes, and where only the side changes, none for the side.
+_TOLD_IN_MS, _SIDE_TOLD_IN_MS = 6 * SECOND, 5 * SECOND
 # The number of a rep has been said by now.
 _COUNTED_MS = 700
 
@@ -319,12 +321,16 @@ class _Narrator:
         return coming if cue.kind is CueKind.GET_READY else speech.rest(step.duration_ms, coming)
 
     def _unannounced(self, cue: Cue) -> Variants:
-        """Announce work that nothing led to, or whose lead was cut short."""
+        """Announce work that nothing led to, or whose lead was cut short or is too short."""
         coming = self._announcement(cue.step, lead="")
         if cue.due in self._restarts:
             return speech.again(coming)
-        had_lead = cue.step > 0 and self._plan.steps[cue.step - 1].kind is not StepKind.WORK
-        return () if had_lead and cue.due not in self._passed_over else coming
+        lead = self._plan.steps[cue.step - 1] if cue.step > 0 else None
+        if lead is None or lead.kind is StepKind.WORK or cue.due in self._passed_over:
+            return coming
+        if lead.kind is StepKind.SWITCH_SIDES:
+            return self._switch(cue.step)[-1:] if lead.duration_ms < _SIDE_TOLD_IN_MS else ()
+        return coming if lead.duration_ms < _TOLD_IN_MS else ()
 
     def _going_on(self, cue: Cue) -> Variants:
         """Announce work that its lead-in leads back to."""

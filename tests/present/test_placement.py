@@ -11,12 +11,12 @@ from small_plans import plan_of
 
 from bandtimer.assets import resources
 from bandtimer.core.ahead import foreseen
-from bandtimer.core.choices import CountAloud
+from bandtimer.core.choices import Choices, CountAloud
 from bandtimer.core.cues import Cue, CueKind
 from bandtimer.core.engine import Engine
 from bandtimer.core.facts import Fact, Outcome, StepEnded, StepRestarted, StepStarted
 from bandtimer.core.plan import Plan
-from bandtimer.core.routine import SECOND, Hold, Range, Reps, Timed
+from bandtimer.core.routine import SECOND, Hold, Range, Reps, Sides, Timed
 from bandtimer.core.simulate import simulate
 from bandtimer.core.state import IllegalTransition, State
 from bandtimer.present.narration import PATIENCE_MS, Rank, Telling, Wish, wishes
@@ -299,3 +299,14 @@ def test_work_for_a_time_is_counted_down_and_short_work_is_not() -> None:
         "Five", "Four", "Three", "Two", "One",
     ]  # fmt: skip
     assert NUMBERS.isdisjoint(text for _, text in said(plan_of(Timed(8_000))))
+
+
+def test_what_a_lead_is_too_short_to_tell_is_told_once_it_is_over() -> None:
+    started = plan_of(Reps(Range.exactly(3)), choices=Choices(get_ready_ms=3_000))
+    assert said(started)[:2] == [(0.0, "Bridge"), (3.46, "Bridge. Three reps")]
+    rested = plan_of(Reps(Range.exactly(3)), sets=2, rest_ms=3_000)
+    assert [text for at, text in said(rested) if 16 < at < 22] == [
+        "Bridge. Set two of two, three reps"
+    ]
+    switched = plan_of(Reps(Range.exactly(3)), sides=Sides.EACH, choices=Choices(switch_ms=3_000))
+    assert next(text for at, text in said(switched) if 16 < at < 22) == "Right side"
