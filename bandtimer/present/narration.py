@@ -19,6 +19,7 @@ from bandtimer.core.facts import (
     Paused,
     PauseReason,
     PlanChanged,
+    RepCounted,
     RepsCorrected,
     Resumed,
     SessionEnded,
@@ -51,6 +52,8 @@ _ENCOURAGED_AT = 2 / 3
 _REPS_BEYOND = 5
 # In less there is no room to tell what comes, and where only the side changes, none for the side.
 _TOLD_IN_MS, _SIDE_TOLD_IN_MS = 6 * SECOND, 5 * SECOND
+# The athlete has brought these about, and waits for what is being said to hear of them.
+_CHANGES = (BandChosen, PlanChanged, RepsCorrected, TimeAdded)
 # The number of a rep has been said by now.
 _COUNTED_MS = 700
 
@@ -60,17 +63,19 @@ class Rank(IntEnum):
 
     COUNTDOWN = 0
     NEWS = 1
-    PROGRESS = 2
-    PLACE = 3
-    FORM = 4
-    COUNT = 5
-    ENCOURAGEMENT = 6
+    CHANGE = 2
+    PROGRESS = 3
+    PLACE = 4
+    FORM = 5
+    COUNT = 6
+    ENCOURAGEMENT = 7
 
 
 # How long a phrase may wait for room, in ms: a number is wrong soon, an announcement is not.
 PATIENCE_MS = {
     Rank.COUNTDOWN: 250,
     Rank.NEWS: 1_500,
+    Rank.CHANGE: 6_000,
     Rank.PROGRESS: 1_000,
     Rank.PLACE: 4_000,
     Rank.FORM: 1_500,
@@ -152,6 +157,16 @@ class _Narrator:
         self._restarts = {i.at for i in items if isinstance(i, StepRestarted)}
         ends = [item for item in items if isinstance(item, StepEnded)]
         self._ended = {end.at for end in ends}
+        # Of several of a kind the last one holds, a number of reps until a further one is counted.
+        last = {type(item): item for item in items if isinstance(item, _CHANGES)}
+        counted = max((item.at for item in items if isinstance(item, RepCounted)), default=0)
+        self._last_changes = [
+            item
+            for item in last.values()
+            if not (
+                isinstance(item, RepsCorrected) and item.step == state.step and item.at < counted
+            )
+        ]
         cut = {item.at for item in items if isinstance(item, TimeAdded)}
         self._passed_over = {
             end.at for end in ends if end.outcome is not Outcome.DONE or end.at in cut
@@ -174,7 +189,8 @@ class _Narrator:
             else:
                 variants = self._of_fact(item)
                 if variants:
-                    yield Wish(item.at, variants, Rank.NEWS)
+                    is_change = isinstance(item, _CHANGES)
+                    yield Wish(item.at, variants, Rank.CHANGE if is_change else Rank.NEWS)
 
     def from_steps(self) -> Iterator[Wish]:
         """Wish for what no cue asks for, in the work under way and in that which is foreseen."""
@@ -212,15 +228,17 @@ class _Narrator:
                 return spoken.get(reason, ())
             case Resumed(at) if at not in self._led_in_from and at not in self._starts:
                 return speech.resumed(self._place())
-            case BandChosen(_, exercise, band):
+            case BandChosen(_, exercise, band) if fact in self._last_changes:
                 return speech.band_changed(exercises[exercise], band)
             case TimeAdded(at, ms) if at not in self._ended:
                 return speech.time_changed(ms)
-            case RepsCorrected(_, _, reps):
+            case RepsCorrected(_, _, reps) if fact in self._last_changes:
                 return speech.corrected(reps)
             case PainReported(_, _, _, relief):
                 return speech.relieved(relief)
-            case PlanChanged(at, _, adjustment) if at not in self._starts:
+            case PlanChanged(at, _, adjustment) if (
+                at not in self._starts and fact in self._last_changes
+            ):
                 if adjustment.sets is None:
                     return self._coming("Now")
                 return speech.sets_changed(adjustment.sets, self._coming("Next"))

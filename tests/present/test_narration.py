@@ -343,3 +343,27 @@ def test_a_rest_that_is_shortened_to_its_end_is_passed_over() -> None:
     assert athlete.does(athlete.engine.add_time(30_000, -60_000)) == [
         "Clamshell. Set two of three, five reps"
     ]
+
+
+def test_of_several_changes_of_a_kind_only_the_last_is_told() -> None:
+    athlete = in_a_rest()
+    engine = athlete.engine
+    athlete.past += engine.correct_reps(26_000, -1).by_time()
+    athlete.past += engine.change_sets(26_100, 1).by_time()
+    athlete.past += engine.correct_reps(26_300, -1).by_time()
+    athlete.past += engine.change_sets(26_400, 1).by_time()
+    found = wishes(engine.state, athlete.past, Telling(), 40_000)
+    assert [wish.variants[0] for wish in found if wish.rank is Rank.CHANGE] == [
+        "Three reps",
+        "Five sets in all. Next: Clamshell. Set two of five, five reps",
+    ]
+
+
+def test_a_number_set_right_is_not_told_once_a_further_rep_is_counted() -> None:
+    made = plan(Reps(Range.exactly(9)), choices=Choices(paced=False))
+    athlete = Athlete(made, 10_000)
+    athlete.past += athlete.engine.count_rep(11_000).by_time()
+    assert athlete.does(athlete.engine.correct_reps(12_000, 2)) == ["Three reps"]
+    athlete.past += athlete.engine.count_rep(12_500).by_time()
+    found = wishes(athlete.engine.state, athlete.past, Telling(), 40_000)
+    assert Rank.CHANGE not in {wish.rank for wish in found}

@@ -310,3 +310,10 @@ def test_what_a_lead_is_too_short_to_tell_is_told_once_it_is_over() -> None:
     ]
     switched = plan_of(Reps(Range.exactly(3)), sides=Sides.EACH, choices=Choices(switch_ms=3_000))
     assert next(text for at, text in said(switched) if 16 < at < 22) == "Right side"
+
+
+def test_what_the_athlete_changes_waits_for_the_end_of_what_is_being_said() -> None:
+    asked = [Wish(2_000, ("Ten seconds more",), Rank.CHANGE)]
+    begun = [Spoken(0, 5_500, "Rest. Next: bridge", Rank.PLACE)]
+    (news,) = placed(asked, EMPTY, {"Ten seconds more": 900}, begun, now=2_000)
+    assert news.at == 5_540
