@@ -47,6 +47,8 @@ class Announcer(QObject):
         super().__init__(parent)
         self._narrator, self._speech = narrator, speech
         self._told: list[Spoken] = []
+        # What is told keeps its file though the voice becomes another one meanwhile.
+        self._files: dict[str, str] = {}
         self._awaited: set[str] = set()
         self._rehearsed: tuple[Plan, Mapping[str, str], Telling] | None = None
         self._session: list[str] = []
@@ -60,6 +62,7 @@ class Announcer(QObject):
     def begin(self) -> None:
         """Forget the session before."""
         self._told.clear()
+        self._files.clear()
         self._rehearsed = None
         self._narrator.close()
 
@@ -70,7 +73,7 @@ class Announcer(QObject):
 
     def file(self, phrase: str) -> str:
         """Return the sound file of a phrase that was placed."""
-        return self._narrator.files[phrase]
+        return self._files[phrase]
 
     def prepare(self, state: State, timeline: Timeline) -> None:
         """Have rendered what will be said soon, and behind that all else of the session."""
@@ -108,6 +111,8 @@ class Announcer(QObject):
         ]
         asked = wishes(state, timeline.items, speech.telling, timeline.until, timeline.best_at)
         coming = placed(asked, timeline, self._narrator.lengths, begun, now + settled)
+        files = self._narrator.files
+        self._files |= {spoken.phrase: files[spoken.phrase] for spoken in coming}
         self._told = [*begun, *coming]
         return tuple(spoken for spoken in self._told if spoken.end > now), stops
 

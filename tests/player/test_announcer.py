@@ -130,6 +130,17 @@ def test_another_manner_is_rendered_anew(booth: Booth) -> None:
     assert booth.narrator.lengths[FIRST] < usual
 
 
+def test_what_is_being_said_keeps_its_file_though_the_voice_is_another(booth: Booth) -> None:
+    booth.ask(0)
+    booth.wait_for(FIRST)
+    first = booth.ask(600)[0][0]
+    file = booth.announcer.file(first.phrase)
+    booth.speech = Speech(Manner(speed_percent=150))
+    told, stops = booth.ask(first.at + 500)
+    assert (told[0], stops) == (first, False)
+    assert booth.announcer.file(first.phrase) == file
+
+
 def test_a_process_that_dies_is_started_again_for_what_is_left(booth: Booth, qtbot: QtBot) -> None:
     booth.ask(0)
     booth.wait_for(FIRST)
