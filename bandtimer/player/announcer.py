@@ -19,8 +19,8 @@ from bandtimer.voice.messages import Offer, Rendered
 
 # Phrases that become ready one after the other are told together.
 _GATHER_MS = 60
-# The output may be in the middle of what is due as soon as this, so that it stays as it is told.
-_SETTLED_MS = 250
+# So soon an output of its usual latency may be in the middle of what is due.
+SETTLED_MS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +93,19 @@ class Announcer(QObject):
             self._session = phrases_of_session(state, telling)
 
     def announcements(
-        self, state: State, timeline: Timeline, now: int
+        self, state: State, timeline: Timeline, now: int, settled_ms: int = SETTLED_MS
     ) -> tuple[tuple[Spoken, ...], bool]:
-        """Return what is being and to be said, and whether what is being said must stop."""
+        """Return what is being and to be said, and whether what is being said must stop.
+
+        What is due within `settled_ms` the output may be in the middle of: it stays as it is, and
+        nothing else is put there.
+        """
         running = [spoken for spoken in self._told if spoken.at <= now < spoken.end]
         speech = self._speech()
         if speech is None:
             self._told.clear()
             return (), bool(running)
-        settled = timeline.lasts(_SETTLED_MS)
+        settled = timeline.lasts(settled_ms)
         stops = any(is_in_the_way(spoken, timeline) for spoken in running)
         begun = [
             spoken

@@ -23,7 +23,7 @@ from bandtimer.core.facts import (
 )
 from bandtimer.core.longest_hold import surpassed_at
 from bandtimer.core.state import Status
-from bandtimer.player.announcer import Announcer
+from bandtimer.player.announcer import SETTLED_MS, Announcer
 from bandtimer.player.controller import LATE_MS, SessionController
 from bandtimer.player.speaker import Speaker
 from bandtimer.present.hearing import SOUND_IS_BACK, trouble_text
@@ -38,6 +38,8 @@ _AGAIN_MS = 8_000
 _LONG_PAUSE_MS = 60_000
 # A phrase that begins later than this could run into the countdown it was placed before.
 _PHRASE_LATE_MS = 100
+# An order takes so long to the output, which may be in the middle of rendering.
+_ON_ITS_WAY_MS = 150
 # Faster than this it is no exercise but a trial, and noise.
 _FASTEST = 4.0
 _MS = 1_000_000
@@ -84,6 +86,7 @@ class Conductor(QObject):
         self._past: list[Fact | Cue] = []
         self._expected: tuple[Fact, ...] = ()
         self._is_in_trouble = False
+        self._latency_ms = 0
         self._again = QTimer(self)
         self._again.setInterval(_AGAIN_MS)
         self._again.timeout.connect(self.refresh)
@@ -154,7 +157,8 @@ class Conductor(QObject):
         now = controller.now
         earliest = now - late_ms * controller.speed
         sounds = [
-            self._item(controller, note.due, note.sound, _file(note.sound), LATE_MS)
+            # What is late by nothing but the way to the ear is in time.
+            self._item(controller, note.due, note.sound, _file(note.sound), LATE_MS + self._way_ms)
             for note in _with_best(score(items), best_at)
             if note.due >= earliest and note.sound not in hearing.off
         ]
@@ -177,13 +181,21 @@ class Conductor(QObject):
         # Words said into an output that still wakes up are lost; they have patience.
         if not self._speaker.is_ready:
             return [], False
-        coming, stops = announcer.announcements(controller.state, timeline, controller.now)
+        settled_ms = max(SETTLED_MS, self._way_ms + _ON_ITS_WAY_MS)
+        coming, stops = announcer.announcements(
+            controller.state, timeline, controller.now, settled_ms
+        )
         return [
             self._item(
                 controller, spoken.at, spoken.phrase, announcer.file(spoken.phrase), _PHRASE_LATE_MS
             )
             for spoken in coming
         ], stops
+
+    @property
+    def _way_ms(self) -> int:
+        """Return how long before it is heard a sound has to leave."""
+        return self._hearing().early_ms + self._latency_ms
 
     def _item(
         self, controller: SessionController, due: int, what: str, file: str, late_ms: int
@@ -195,6 +207,7 @@ class Conductor(QObject):
 
     def _judge(self, report: Report) -> None:
         was_in_trouble, self._is_in_trouble = self._is_in_trouble, report.trouble is not None
+        self._latency_ms = report.latency_ms
         if self._controller is None:
             return
         if report.trouble is not None:

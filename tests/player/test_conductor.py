@@ -44,6 +44,7 @@ class Room(Speaker):
         self._heard: dict[str, tuple[int, str]] = {}
         self._heard_before: Heard = []
         self.is_open = False
+        self.told: Sequence[Item] = ()
         self.log: list[str] = []
 
     @property
@@ -66,6 +67,7 @@ class Room(Speaker):
             return
         if hush:
             self.log.append("hush")
+        self.told = items
         self._waiting = [(item.at // 1_000_000 - self._origin, item) for item in items]
 
     def heard(self) -> Heard:
@@ -408,3 +410,23 @@ def test_no_words_are_said_twice_though_what_comes_is_told_again_and_again(make:
     spoken = concert.room.heard()
     assert len(spoken) == len(set(spoken))
     assert sum(text.startswith("Get ready") for text in words(concert)) == 1
+
+
+@pytest.mark.parametrize(("early_ms", "latency_ms"), [(0, 60), (300, 60), (0, 400), (900, 400)])
+def test_what_the_athlete_brings_about_is_heard_by_a_slow_loudspeaker_too(
+    make: Make, early_ms: int, latency_ms: int
+) -> None:
+    concert = make(paced=False)
+    concert.hearing, concert.speech = Hearing(early_ms=early_ms), Speech()
+    concert.play()
+    concert.room.reported.emit(Report("PulseAudio", latency_ms))
+    concert.run(20)
+    concert.press(Intent.PRIMARY)
+    concert.room.heard()
+    # Whatever is told now is heard no sooner than by the output's latency.
+    soonest = concert.clock.ms + latency_ms
+    latest = {
+        Path(item.file).name: item.at // 1_000_000 + item.late_ms for item in concert.room.told
+    }
+    assert {*latest} == {"minimum.wav", "One. One more if you can"}
+    assert min(latest.values()) >= soonest + 50
