@@ -11,11 +11,13 @@ import signal
 import sys
 import threading
 from collections import deque
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from bandtimer.voice.choose import find_engine
-from bandtimer.voice.engine import Engine, Manner, VoiceError
+from bandtimer.voice.engine import DEFAULT_VOICE, Engine, Manner, VoiceError
 from bandtimer.voice.messages import (
     Offer,
     Rendered,
@@ -64,11 +66,22 @@ def _serve(lines: "queue.SimpleQueue[bytes]", engine: Engine, shelf: Shelf) -> N
 
 
 def _rendered(engine: Engine, shelf: Shelf, phrase: str, manner: Manner) -> Rendered:
-    try:
-        spoken = shelf.spoken(engine, phrase, manner)
-    except VoiceError as error:
-        return Rendered(phrase, manner, error=str(error))
-    return Rendered(phrase, manner, str(spoken.file), spoken.length_ms)
+    errors = []
+    for possible in _possible(manner):
+        try:
+            spoken = shelf.spoken(engine, phrase, possible)
+        except VoiceError as error:
+            errors.append(str(error))
+        else:
+            return Rendered(phrase, manner, str(spoken.file), spoken.length_ms)
+    return Rendered(phrase, manner, error=errors[0])
+
+
+def _possible(manner: Manner) -> Iterable[Manner]:
+    """List how to speak, the best first: a voice or accent may be gone, or of another machine."""
+    usual = replace(manner, voice=DEFAULT_VOICE)
+    plain = replace(usual, language=manner.language.partition("-")[0])
+    return dict.fromkeys((manner, usual, plain))
 
 
 def _read(lines: "queue.SimpleQueue[bytes]") -> None:

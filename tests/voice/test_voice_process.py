@@ -98,6 +98,14 @@ def test_a_voice_that_is_not_there_is_answered_and_the_next_is_rendered(tmp_path
     assert [bool(answer.error) for answer in answers] == [True, False]
 
 
+def test_the_usual_voice_speaks_where_the_one_wanted_is_of_another_machine(tmp_path: Path) -> None:
+    manners = [Manner(speed_percent=120), Manner("en-AU", "Karen", speed_percent=120)]
+    _, answers = asked(tmp_path, *(wish_line(Wish(manner, ("Ten",))) for manner in manners))
+    assert [answer.manner for answer in answers] == manners
+    # Kept as what it is, so that the voice is heard as soon as it is there.
+    assert answers[0].file == answers[1].file
+
+
 def test_it_imports_nothing_of_the_window(tmp_path: Path) -> None:
     code = (
         "import sys, bandtimer.voice.__main__; "
