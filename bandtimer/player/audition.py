@@ -17,6 +17,8 @@ from bandtimer.voice.messages import Offer, Rendered
 _NS = 1_000_000
 # The output is taken and awake by then; sooner, it would swallow the beginning.
 _LEAD_MS = 400
+# The window waits for the output to be given back, which one that works does in a moment.
+_PATIENCE_MS = 300
 
 
 class Audition(QObject):
@@ -71,7 +73,7 @@ class Audition(QObject):
         speaker, self._speaker = self._speaker, None
         if speaker is not None:
             speaker.play((), hush=True)
-            speaker.shut()
+            speaker.shut(_PATIENCE_MS)
             speaker.deleteLater()
 
     def _say(self, rendered: Rendered) -> None:

@@ -72,13 +72,17 @@ class Narrator(QObject):
         One that found no engine, or died again and again, is not started before `close`.
         """
         if language != self._language:
-            self.close()
+            self._stop()
         self._language = language
         if not self._is_running and self._starts < _MOST_STARTS:
             self._start()
 
     def close(self) -> None:
         """End the process, at once; what was ready may be thrown away by another from here on."""
+        self._wish = None
+        self._stop()
+
+    def _stop(self) -> None:
         self._forget()
         self._starts = _MOST_STARTS
         if self._is_running:

@@ -88,14 +88,14 @@ class Speaker(QObject):
         self._rest.stop()
         self._write(Close())
 
-    def shut(self) -> None:
-        """End the process, for good."""
+    def shut(self, patience_ms: int | None = None) -> None:
+        """End the process, for good; one that takes longer than that is killed."""
         self._is_open, self._is_hopeless = False, True
         self._rest.stop()
         if self._process.state() is QProcess.ProcessState.NotRunning:
             return
         self._process.closeWriteChannel()
-        if not self._process.waitForFinished(_PATIENCE_MS):
+        if not self._process.waitForFinished(_PATIENCE_MS if patience_ms is None else patience_ms):
             self._process.kill()
             self._process.waitForFinished(_PATIENCE_MS)
 

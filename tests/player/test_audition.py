@@ -1,0 +1,66 @@
+"""Trying sounds and voices out, with what can go wrong around it."""
+
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from bandtimer.player import narrator, speaker
+from bandtimer.player.audition import Audition
+from bandtimer.voice.engine import Manner
+from bandtimer.voice.messages import Offer, offer_line, read_wish
+
+PATIENCE_MS = 20_000
+# Reads nothing, and does not end with its input.
+HANGING = "import time\nwhile True: time.sleep(60)\n"
+# Offers nothing, and notes what is wished for in a file named by its number.
+RECORDING = """
+import os, sys
+with open(os.path.join(sys.argv[1], str(os.getpid())), "ab", buffering=0) as log:
+    print(sys.argv[2], flush=True)
+    for line in sys.stdin.buffer:
+        log.write(line)
+"""
+
+
+def has_a_line(log: Path) -> bool:
+    return log.read_bytes().endswith(b"\n")
+
+
+def test_an_output_that_hangs_holds_nobody_up_who_is_done_with_it(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "sound.py"
+    script.write_text(HANGING)
+    monkeypatch.setattr(speaker, "sound_command", lambda: (sys.executable, str(script)))
+    audition = Audition(tmp_path / "speech")
+    audition.wake()
+    made = audition._speaker
+    assert made is not None
+    qtbot.waitUntil(lambda: made.process_id > 0)
+    began = time.monotonic()
+    audition.close()
+    assert (time.monotonic() - began) * 1_000 < speaker._PATIENCE_MS / 4
+
+
+def test_what_was_asked_for_before_it_was_closed_is_not_said_the_next_time(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "voice.py"
+    script.write_text(RECORDING)
+    command = (sys.executable, str(script), str(tmp_path), offer_line(Offer("E")).decode())
+    monkeypatch.setattr(narrator, "voice_command", lambda _folder, _language: command)
+    audition = Audition(tmp_path / "speech")
+    wishes = []
+    for phrase in ("Ten", "Halfway"):
+        with qtbot.waitSignal(audition.offered, timeout=PATIENCE_MS):
+            audition.look_for_voices("en")
+        log = tmp_path / str(audition._narrator.process_id)
+        audition.say(phrase, Manner(), 0.0)
+        qtbot.waitUntil(partial(has_a_line, log), timeout=PATIENCE_MS)
+        audition.close()
+        wishes.append([read_wish(line).phrases for line in log.read_bytes().splitlines()])
+    assert wishes == [[("Ten",)], [("Halfway",)]]
