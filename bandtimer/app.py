@@ -230,15 +230,15 @@ class Desktop:
         from bandtimer.player.bests import best_holds  # noqa: PLC0415
         from bandtimer.player.conductor import Conductor  # noqa: PLC0415
         from bandtimer.player.narrator import Narrator  # noqa: PLC0415
+        from bandtimer.player.sound_process import sound_command  # noqa: PLC0415
         from bandtimer.player.speaker import Speaker  # noqa: PLC0415
 
         if self._conductor is None:
             window, store = self.window, self._store
+            speaker = Speaker(window, sound_command(self.folders.cache / "low-music.json"))
             narrator = Narrator(self.folders.cache / "speech", window)
             announcer = Announcer(narrator, lambda: speech(store.settings), window)
-            self._conductor = Conductor(
-                Speaker(window), lambda: hearing(store.settings), window, announcer
-            )
+            self._conductor = Conductor(speaker, lambda: hearing(store.settings), window, announcer)
             self._conductor.told.connect(self.window.tell_in_session)
             self.window.settings_changed.connect(self._conductor.refresh)
         try:

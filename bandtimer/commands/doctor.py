@@ -4,6 +4,7 @@ import argparse
 import importlib.metadata
 import platform
 import sqlite3
+import sys
 from collections.abc import Iterator
 
 from bandtimer import __version__
@@ -27,11 +28,11 @@ _PACKAGES = (
     "espeakng-loader",
     "fit-tool",
     "icalendar",
-    "jeepney",
     "miniaudio",
     "platformdirs",
     "tomlkit",
     "wakepy",
+    *(("jeepney", "pulsectl") if sys.platform == "linux" else ()),
 )
 
 

@@ -12,7 +12,7 @@ from bandtimer.voice.engine import Manner
 def hearing(settings: Settings) -> Hearing:
     """Return what is heard of the sounds."""
     volume = settings.volume_percent / 100 if settings.sound else 0.0
-    return Hearing(volume, settings.quiet_sounds, settings.sound_latency_ms)
+    return Hearing(volume, settings.quiet_sounds, settings.sound_latency_ms, settings.lower_music)
 
 
 def manner(settings: Settings) -> Manner:

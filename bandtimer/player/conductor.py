@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter_ns
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -53,11 +53,15 @@ _TURNS = (Paused, PlanChanged, SessionEnded, StepEnded, StepRestarted)
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What is heard: `volume` from 0 to 1, which sounds not, how much earlier all leaves, in ms."""
+    """What is heard: `volume` from 0 to 1, which sounds not, how much earlier all leaves, in ms.
+
+    With `ducks`, other programs' music is low during phrases.
+    """
 
     volume: float = 1.0
     off: frozenset[str] = frozenset()
     early_ms: int = 0
+    ducks: bool = True
 
 
 class Conductor(QObject):
@@ -186,8 +190,15 @@ class Conductor(QObject):
             controller.state, timeline, controller.now, settled_ms
         )
         return [
-            self._item(
-                controller, spoken.at, spoken.phrase, announcer.file(spoken.phrase), _PHRASE_LATE_MS
+            replace(
+                self._item(
+                    controller,
+                    spoken.at,
+                    spoken.phrase,
+                    announcer.file(spoken.phrase),
+                    _PHRASE_LATE_MS,
+                ),
+                ducks_ms=round((spoken.end - spoken.at) / controller.speed) * hearing.ducks,
             )
             for spoken in coming
         ], stops

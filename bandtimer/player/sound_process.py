@@ -2,16 +2,18 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 from bandtimer.sound.messages import Report, Trouble, read_report
 
 _PATIENCE_S = 10.0
 
 
-def sound_command() -> tuple[str, ...]:
-    """Return how to start it."""
+def sound_command(note: Path | None = None) -> tuple[str, ...]:
+    """Return how to start it; with a file for its notes it lowers other programs' music, too."""
     # -P: our modules must not hide Python's own.
-    return sys.executable, "-P", "-m", "bandtimer.sound"
+    command = sys.executable, "-P", "-m", "bandtimer.sound"
+    return command if note is None else (*command, str(note))
 
 
 def try_output() -> Report:

@@ -21,7 +21,13 @@ def output_text(report: Report, found: str) -> str:
     """Return in a line what came of trying the output; `found` is what there seems to be."""
     match report.trouble:
         case None:
-            return f"{report.output}, heard about {report.latency_ms} ms after it is played"
+            music = (
+                "is lowered while the voice speaks" if report.lowers_music else "plays on as it is"
+            )
+            return (
+                f"{report.output}, heard about {report.latency_ms} ms after it is played; other "
+                f"programs' music {music}"
+            )
         case Trouble.NO_OUTPUT:
             return f"none found: no output opens ({found})"
         case Trouble.NO_LIBRARY:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 
 
@@ -24,7 +24,8 @@ class Item:
     """One sound to be heard: the file's first sample at the instant `at`.
 
     `id` tells it from all others of a session, so that saying it twice does not play it twice.
-    `gain` multiplies its samples. It begins up to `late_ms` late rather than not at all.
+    `gain` multiplies its samples. It begins up to `late_ms` late rather than not at all. Other
+    programs' music is low for its first `ducks_ms`.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Item:
     file: str
     gain: float = 1.0
     late_ms: int = 200
+    ducks_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,14 @@ class Play:
 class Report:
     """How the output is: by which system it plays and how much later than written it is heard.
 
-    With `trouble` nothing is heard for the time being; the process goes on trying.
+    With `trouble` nothing is heard for the time being; the process goes on trying. Whether other
+    programs' music can be lowered is asked by the probe only.
     """
 
     output: str = ""
     latency_ms: int = 0
     trouble: Trouble | None = None
+    lowers_music: bool = False
 
 
 Order = Open | Close | Play
@@ -75,7 +79,7 @@ def order_line(order: Order) -> bytes:
         case Close():
             data = ["close"]
         case Play(items, hush):
-            data = ["play", hush, *([i.id, i.at, i.file, i.gain, i.late_ms] for i in items)]
+            data = ["play", hush, *(astuple(item) for item in items)]
     return json.dumps(data).encode() + b"\n"
 
 
@@ -94,23 +98,23 @@ def read_order(line: bytes) -> Order:
 
 def _item(data: Sequence[object]) -> Item:
     match data:
-        case [str(name), int(at), str(file), int() | float() as gain, int(late_ms)]:
-            return Item(name, at, file, float(gain), late_ms)
+        case [str(name), int(at), str(file), int() | float() as gain, int(late), int(ducks)]:
+            return Item(name, at, file, float(gain), late, ducks)
         case other:
             raise ValueError(f"no item: {other}")
 
 
 def report_line(report: Report) -> bytes:
     """Return the report as the line to write."""
-    return json.dumps([report.output, report.latency_ms, report.trouble]).encode() + b"\n"
+    return json.dumps(astuple(report)).encode() + b"\n"
 
 
 def read_report(line: bytes) -> Report:
     """Return the report that a line holds; raises ValueError where it holds none."""
     match json.loads(line):
-        case [str(output), int(latency_ms), None]:
-            return Report(output, latency_ms)
-        case [str(output), int(latency_ms), str(trouble)]:
-            return Report(output, latency_ms, Trouble(trouble))
+        case [str(output), int(latency_ms), None, bool(lowers_music)]:
+            return Report(output, latency_ms, None, lowers_music)
+        case [str(output), int(latency_ms), str(trouble), bool(lowers_music)]:
+            return Report(output, latency_ms, Trouble(trouble), lowers_music)
         case other:
             raise ValueError(f"no report: {other}")

@@ -6,8 +6,11 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bandtimer.sound.ducker import Ducker, can_lower
+from bandtimer.sound.ducking import Span
 from bandtimer.sound.messages import Close, Open, Order, Play, Report, Trouble, read_order
 
 if TYPE_CHECKING:
@@ -21,16 +24,18 @@ _ASK_AGAIN_NS = 60_000_000_000
 # What is still to be heard at the end of a session is heard within this.
 _LAST_WORDS_NS = 6_000_000_000
 _LOOK_AT_END_S = 0.05
+_MS = 1_000_000
 
 
 class Service:
     """Plays as ordered; raises ImportError where the library that plays does not work.
 
     With no session it waits for an order and for nothing else. While one runs it looks after the
-    output: one that no longer asks for samples is closed, and a new one looked for.
+    output: one that no longer asks for samples is closed, and a new one looked for. With a `note`,
+    a file of its own, it lowers other programs' music where an item says so.
     """
 
-    def __init__(self, tell: Callable[[Report], None]) -> None:
+    def __init__(self, tell: Callable[[Report], None], note: Path | None = None) -> None:
         from bandtimer.sound.mixer import Mixer  # noqa: PLC0415
         from bandtimer.sound.output import decode  # noqa: PLC0415
 
@@ -41,10 +46,12 @@ class Service:
         self._is_open = False
         self._tried = self._asked_latency = 0
         self._closing_since = self._last_loud = 0
+        self._phrases: tuple[Span, ...] = ()
+        self._ducker = None if note is None else Ducker(note)
 
     def probe(self) -> None:
-        """Report how the output is, and give it back."""
-        self._take_output()
+        """Report how the output is, and whether music can be lowered; give all back."""
+        self._take_output(lowers_music=can_lower())
         self._close_output()
 
     def serve(self, lines: queue.SimpleQueue[bytes]) -> None:
@@ -66,6 +73,8 @@ class Service:
                 time.sleep(_LOOK_AT_END_S)
             self._look_after_output()
         self._close_output()
+        if self._ducker is not None:
+            self._ducker.end()
 
     def _follow(self, order: Order) -> None:
         match order:
@@ -73,10 +82,20 @@ class Service:
                 self._mixer.forget()
                 self._is_open, self._closing_since, self._tried = True, 0, 0
                 self._is_in_trouble = False
+                self._phrases = ()
             case Play(items, hush):
                 self._mixer.play(items, hush=hush)
+                self._phrases = tuple(
+                    Span(item.at, item.at + item.ducks_ms * _MS) for item in items if item.ducks_ms
+                )
             case Close():
                 self._closing_since = time.perf_counter_ns()
+        self._duck()
+
+    def _duck(self) -> None:
+        """Have music low for what can be heard."""
+        if self._ducker is not None and self._is_open:
+            self._ducker.follow(self._phrases if self._output is not None else ())
 
     def _look_after_output(self) -> None:
         if not self._is_open:
@@ -85,6 +104,8 @@ class Service:
         if self._closing_since and self._has_ended(now):
             self._is_open = False
             self._close_output()
+            if self._ducker is not None:
+                self._ducker.rest()
             return
         if self._output is not None and not self._output.is_alive:
             self._close_output()
@@ -112,7 +133,7 @@ class Service:
         # What has been rendered last is still under way to the loudspeaker.
         return now - max(self._last_loud, self._closing_since) > 2 * self._output.latency_ns
 
-    def _take_output(self) -> None:
+    def _take_output(self, *, lowers_music: bool = False) -> None:
         from bandtimer.sound.output import NoOutputError, Output  # noqa: PLC0415
 
         self._asked_latency = -_ASK_AGAIN_NS
@@ -124,12 +145,15 @@ class Service:
             self._is_in_trouble = True
         else:
             self._is_in_trouble = False
-            self._report(self._output)
+            self._report(self._output, lowers_music=lowers_music)
+            self._duck()
 
     def _close_output(self) -> None:
         output, self._output = self._output, None
         if output is not None:
             output.close()
+            self._duck()
 
-    def _report(self, output: Output) -> None:
-        self._tell(Report(output.name, output.latency_ns // 1_000_000))
+    def _report(self, output: Output, *, lowers_music: bool = False) -> None:
+        latency_ms = output.latency_ns // _MS
+        self._tell(Report(output.name, latency_ms, lowers_music=lowers_music))

@@ -92,7 +92,7 @@ class Settings:
     sounds that are switched off, `flash` stands in for sounds on the screen. `voice_language` is a
     BCP 47 tag and `voice_name` a voice's name with the engine, "default" for its own choice; speed
     and pitch are in percent of the engine's usual ones. Sounds leave `sound_latency_ms` earlier
-    than the output says they must.
+    than the output says they must. `lower_music` is for what other programs play meanwhile.
     """
 
     get_ready_s: Annotated[int, Whole(3, 60)] = 10
@@ -110,6 +110,7 @@ class Settings:
     flash: Annotated[bool, YesNo()] = False
     sound_latency_ms: Annotated[int, Whole(0, MAX_LATENCY_MS)] = 0
     voice: Annotated[bool, YesNo()] = True
+    lower_music: Annotated[bool, YesNo()] = True
     voice_language: Annotated[str, Line(35)] = "en"
     voice_name: Annotated[str, Line(200)] = DEFAULT_VOICE
     voice_speed_percent: Annotated[int, Whole(50, 200)] = 100

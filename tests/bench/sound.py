@@ -29,15 +29,22 @@ _APART_MS = (250, 650)
 _TOLD_AHEAD = 12
 _SECOND_NS = 1_000_000_000
 GAIN = 0.5
+# Now and then music is lowered as for a word, and so seldom that it is louder again in between.
+_DUCKS_EVERY, _DUCKS_MS = 16, 500
 _MOST_PSS_MIB = 30
 
 
 def sound() -> None:
     """Print lateness, memory and wake-ups against a server with a null sink."""
-    with tempfile.TemporaryDirectory() as folder, pulse_server(Path(folder)) as server:
-        _measure(server, "idle", 20)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        pulse_server(Path(folder)) as server,
+        _other_music(server),
+    ):
+        note = Path(folder) / "note"
+        _measure(server, note, "idle", 20)
         with busy_cores() as cores:
-            _measure(server, f"{cores} cores busy", 40)
+            _measure(server, note, f"{cores} cores busy", 40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +85,17 @@ def print_beside(recording: Recording, beats: list[Item], name: str, most_ms: in
     line(f"{name}, signed", f"{min(late):.1f} to {max(late):.1f} ms")
 
 
-def _measure(server: PulseServer, name: str, most_ms: int) -> None:
-    with sound_process(server, ["-m", "bandtimer.sound"]) as process:
+@contextmanager
+def _other_music(server: PulseServer) -> Iterator[None]:
+    with subprocess.Popen(
+        ["pacat", "--raw", "/dev/zero"], env={**os.environ, **server.environment}
+    ) as player:
+        yield
+        player.terminate()
+
+
+def _measure(server: PulseServer, note: Path, name: str, most_ms: int) -> None:
+    with sound_process(server, ["-m", "bandtimer.sound", str(note)]) as process:
         with server.recording() as recording:
             played = play_beats(process, BEATS)
             order(process, Play())
@@ -111,7 +127,9 @@ def _beats(first: int, count: int) -> list[Item]:
     beats, at = [], first
     for number in range(count):
         name = ("tick", "lift", "lower", "rep")[number % 4]
-        beats.append(Item(str(number), at, str(resources() / "sounds" / f"{name}.wav"), GAIN))
+        file = str(resources() / "sounds" / f"{name}.wav")
+        ducks_ms = 0 if number % _DUCKS_EVERY else _DUCKS_MS
+        beats.append(Item(str(number), at, file, GAIN, ducks_ms=ducks_ms))
         at += chance.randint(*_APART_MS) * 1_000_000
     return beats
 

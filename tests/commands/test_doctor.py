@@ -120,3 +120,4 @@ def test_it_tells_whether_sound_can_be_heard(
             monkeypatch.setenv(name, value)
         (told,) = sections(run.good("doctor").out)["Sound"]
     assert told.startswith("PulseAudio, heard about ")
+    assert told.endswith("other programs' music is lowered while the voice speaks")

@@ -380,6 +380,20 @@ def test_words_wait_until_the_output_is_awake(make: Make) -> None:
     assert "ickback, left side" in first
 
 
+@pytest.mark.parametrize("ducks", [True, False])
+def test_other_music_is_low_for_the_length_of_each_phrase_and_for_no_sound(
+    make: Make, ducks: bool
+) -> None:
+    concert = make()
+    concert.speech, concert.hearing = Speech(), Hearing(ducks=ducks)
+    concert.play()
+    concert.run(1)
+    lengths = {Path(item.file).name: item.ducks_ms for item in concert.room.told}
+    phrases = {file: length for file, length in lengths.items() if not file.endswith(".wav")}
+    assert phrases == {file: ducks * 100 * len(file) for file in phrases} != {}
+    assert not any(length for file, length in lengths.items() if file.endswith(".wav"))
+
+
 def test_what_is_being_said_stops_with_the_step_it_was_about(make: Make) -> None:
     concert = make()
     concert.speech = Speech()

@@ -18,8 +18,9 @@ from bandtimer.sound.messages import (
 
 _INSTANTS = st.integers(0, 2**62)
 _TEXTS = st.text(st.characters(codec="utf-8"))
+_LENGTHS = st.integers(0, 10_000)
 _ITEMS = st.builds(
-    Item, _TEXTS, _INSTANTS, _TEXTS, st.floats(0, 4, allow_nan=False), st.integers(0, 10_000)
+    Item, _TEXTS, _INSTANTS, _TEXTS, st.floats(0, 4, allow_nan=False), _LENGTHS, _LENGTHS
 )
 _ORDERS = st.one_of(
     st.just(Open()),
@@ -27,7 +28,7 @@ _ORDERS = st.one_of(
     st.builds(Play, st.lists(_ITEMS, max_size=5).map(tuple), st.booleans()),
 )
 _REPORTS = st.builds(
-    Report, _TEXTS, st.integers(0, 10_000), st.none() | st.sampled_from(list(Trouble))
+    Report, _TEXTS, _LENGTHS, st.none() | st.sampled_from(list(Trouble)), st.booleans()
 )
 
 
@@ -54,7 +55,7 @@ def test_what_is_no_order_is_told_apart(line: bytes) -> None:
         read_order(line)
 
 
-@pytest.mark.parametrize("line", [b"{}", b"[]", b'["x", 1, "bored"]', b"Traceback"])
+@pytest.mark.parametrize("line", [b"{}", b"[]", b'["x", 1, "bored", true]', b"Traceback"])
 def test_what_is_no_report_is_told_apart(line: bytes) -> None:
     with pytest.raises(ValueError, match=r"no report|valid Trouble|Expecting value"):
         read_report(line)

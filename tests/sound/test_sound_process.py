@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import select
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from onsets import family, find_onsets
 from pulse_server import PulseServer, pulse_server
-
-from bandtimer.assets import resources
-from bandtimer.sound.messages import (
-    Close,
-    Item,
-    Open,
-    Order,
-    Play,
-    Report,
-    Trouble,
-    order_line,
-    read_report,
+from sound_process import (
+    PATIENCE_S,
+    SECOND_NS,
+    SoundProcess,
+    sound_file,
+    sound_process,
+    wait_until,
 )
 
-PATIENCE_S = 20.0
-SECOND_NS = 1_000_000_000
+from bandtimer.sound.messages import Close, Item, Open, Play, Report, Trouble
+
 # Three at once do not overflow.
 GAIN = 0.3
-
-Found = TypeVar("Found")
 
 
 @pytest.fixture
@@ -43,85 +30,11 @@ def server(tmp_path: Path) -> Iterator[PulseServer]:
         yield running
 
 
-class SoundProcess:
-    """The process itself, worked by its pipes."""
-
-    def __init__(self, environment: dict[str, str], *arguments: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "bandtimer.sound", *arguments],
-            env={**os.environ, **environment},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # Nothing of what it says may wait where `select` does not look.
-            bufsize=0,
-        )
-
-    def order(self, order: Order) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(order_line(order))
-        self.process.stdin.flush()
-
-    def report(self) -> Report:
-        assert self.process.stdout is not None
-        ready, _, _ = select.select([self.process.stdout], [], [], PATIENCE_S)
-        assert ready, "waited in vain for a report"
-        return read_report(self.process.stdout.readline())
-
-    def open(self) -> None:
-        """Begin a session and wait until its output is awake and has told its latency."""
-        self.order(Open())
-        assert [self.report().trouble for _ in range(2)] == [None, None]
-
-    def wake_ups(self) -> int:
-        tasks = Path(f"/proc/{self.process.pid}/task").glob("*/status")
-        status = "".join(task.read_text() for task in tasks)
-        return sum(
-            int(line.split()[1])
-            for line in status.splitlines()
-            if line.startswith("voluntary_ctxt_switches")
-        )
-
-    def end(self) -> int:
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.close()
-        code = self.process.wait(PATIENCE_S)
-        self.process.stdout.close()
-        return code
-
-
-@contextmanager
-def sound_process(environment: dict[str, str], *arguments: str) -> Iterator[SoundProcess]:
-    running = SoundProcess(environment, *arguments)
-    try:
-        yield running
-    finally:
-        if running.process.poll() is None:
-            running.process.kill()
-            running.process.wait()
-        for pipe in (running.process.stdin, running.process.stdout):
-            assert pipe is not None
-            pipe.close()
-
-
-def wait_until(look: Callable[[], Found]) -> Found:
-    end = time.monotonic() + PATIENCE_S
-    while not (found := look()):
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)
-    return found
-
-
 def items(names: list[str], first: int, apart_ms: int = 300) -> tuple[Item, ...]:
     return tuple(
         Item(name, first + index * apart_ms * 1_000_000, str(sound_file(name)), GAIN)
         for index, name in enumerate(names)
     )
-
-
-def sound_file(name: str) -> Path:
-    return resources() / "sounds" / f"{name}.wav"
 
 
 def test_the_whole_family_is_heard_in_order_each_when_it_is_due(server: PulseServer) -> None:

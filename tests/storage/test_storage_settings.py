@@ -44,6 +44,7 @@ CHANGED = Settings(
     flash=True,
     sound_latency_ms=180,
     voice=False,
+    lower_music=False,
     voice_language="en-GB",
     voice_name="Annie",
     voice_speed_percent=120,
@@ -82,7 +83,7 @@ def test_without_a_file_the_defaults_hold_and_none_is_made(path: Path) -> None:
     assert Settings() == Settings(
         10, 6, 4, Side.LEFT, Counting.PACED, DEFAULT_TEMPO, ThemeChoice.DARK, 100, Motion.FULL,
         True, 80, frozenset(), False, 0,
-        True, "en", "default", 100, 100, CountAloud.ALL, True, False,
+        True, True, "en", "default", 100, 100, CountAloud.ALL, True, False,
         DEFAULT_BANDS, {}, {},
     )  # fmt: skip
 
@@ -112,6 +113,7 @@ def test_the_file_reads_as_documented(path: Path) -> None:
         "flash = true\n"
         "sound_latency_ms = 180\n"
         "voice = false\n"
+        "lower_music = false\n"
         'voice_language = "en-GB"\n'
         'voice_name = "Annie"\n'
         "voice_speed_percent = 120\n"
@@ -308,6 +310,7 @@ def test_saving_repairs_bad_values_and_keeps_strange_ones(path: Path) -> None:
         "count_aloud": "all",
         "form_cues": True,
         "encouragement": False,
+        "lower_music": True,
         "bands": USUAL_BANDS,
         "strange": [1, {"a": 2}],
         "routines": {"z": {"mood": "good"}},

@@ -1,5 +1,6 @@
 """What the page says of each setting, and which of its values it offers."""
 
+import sys
 from collections.abc import Hashable
 from dataclasses import dataclass
 
@@ -56,12 +57,17 @@ SOUND = (
         "ms",
     ),
 )
+# No other system is asked to.
+_OTHER_MUSIC = (
+    Entry("lower_music", "Other music", "Lowered while the voice speaks, then as loud as before."),
+)
 VOICE = (
     Entry("voice", "Speech", "Says what comes and how far you are. V switches it in the player."),
     Entry("voice_language", "Language", "Phrases are English; names of your own may not be."),
     Entry("voice_name", "Voice", "Who speaks."),
     Entry("voice_speed_percent", "Speed", "How fast the voice speaks.", "%"),
     Entry("voice_pitch_percent", "Pitch", "How high the voice is.", "%"),
+    *(_OTHER_MUSIC if sys.platform == "linux" else ()),
     Entry("count_aloud", "Count aloud", "Which reps of a set are counted."),
     Entry("form_cues", "Form cues", "One in each set, another each time."),
     Entry("encouragement", "Encouragement", "A kind word when most of a set is behind you."),
