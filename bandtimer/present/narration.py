@@ -157,6 +157,7 @@ class _Narrator:
         self._restarts = {i.at for i in items if isinstance(i, StepRestarted)}
         ends = [item for item in items if isinstance(item, StepEnded)]
         self._ended = {end.at for end in ends}
+        self._over = {end.step: end.at for end in ends}
         # Of several of a kind the last one holds, a number of reps until a further one is counted.
         last = {type(item): item for item in items if isinstance(item, _CHANGES)}
         counted = max((item.at for item in items if isinstance(item, RepCounted)), default=0)
@@ -198,11 +199,14 @@ class _Narrator:
         if self._state.status is Status.RUNNING:
             began[self._state.step] = self._state.anchor - self._state.banked_ms
         for index, at in began.items():
-            step = self._plan.steps[index]
-            if step.kind is StepKind.WORK:
-                yield from self._tens(index, at)
-                yield from self._form_cue(index, at)
-                yield from self._encouragement(index, at)
+            if self._plan.steps[index].kind is StepKind.WORK:
+                found = (
+                    *self._tens(index, at),
+                    *self._form_cue(index, at),
+                    *self._encouragement(index, at),
+                )
+                over = self._over.get(index, at)
+                yield from (wish for wish in found if wish.at <= over or over <= at)
 
     def at_any_time(self) -> Iterator[Variants]:
         """List what only the athlete brings about: reps, pauses, an early end, a best."""

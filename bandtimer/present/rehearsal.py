@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from bandtimer.core.cues import Cue, CueKind
-from bandtimer.core.facts import Fact, StepStarted
+from bandtimer.core.facts import Fact, Outcome, StepEnded, StepStarted
 from bandtimer.core.plan import Plan, Step, StepKind, estimated_ms, estimated_reps
 from bandtimer.core.schedule import Mark, marks_after, rep_marks
 from bandtimer.core.state import State
@@ -32,6 +32,7 @@ def _undisturbed(plan: Plan, first: int) -> Iterator[Fact | Cue]:
         for mark in _marks(step):
             yield Cue(at + mark.offset, mark.kind, index, mark.value)
         at += estimated_ms(step)
+        yield StepEnded(at, index, Outcome.DONE, estimated_reps(step), estimated_ms(step))
         if step.kind is StepKind.WORK:
             yield Cue(at, CueKind.SET_DONE, index)
     yield Cue(at, CueKind.SESSION_DONE, len(plan.steps) - 1)

@@ -367,3 +367,13 @@ def test_a_number_set_right_is_not_told_once_a_further_rep_is_counted() -> None:
     athlete.past += athlete.engine.count_rep(12_500).by_time()
     found = wishes(athlete.engine.state, athlete.past, Telling(), 40_000)
     assert Rank.CHANGE not in {wish.rank for wish in found}
+
+
+def test_of_a_hold_that_was_let_go_of_nothing_more_is_told() -> None:
+    athlete = Athlete(plan(Hold(Range(0, None))), 76_000)
+    athlete.past += athlete.engine.finish_step(77_000).by_time()
+    found = wishes(athlete.engine.state, athlete.past, Telling(encouragement=True), 97_000)
+    assert {wish.variants[0] for wish in found if wish.at >= 70_000} == {
+        "Sixty",
+        "That was the last one. Session done",
+    }
