@@ -95,7 +95,9 @@ def target(work: Work) -> Variants:
                 full = f"{_span(count)} {'rep' if count == Range.exactly(1) else 'reps'}"
             if hold_ms:
                 return (f"{full}, each held {length(hold_ms)}", full)
-            return (full, full if count.is_max else _span(count))
+            # Alone, “one” is no target yet.
+            is_plain = count.is_max or count == Range.exactly(1)
+            return (full, full if is_plain else _span(count))
         case Hold(time, _):
             return (_hold(time), _hold(time))
         case Timed(duration_ms):

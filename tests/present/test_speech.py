@@ -127,6 +127,8 @@ def test_rests_and_switches() -> None:
         "Switch sides, right leg",
         "Right leg",
     )
+    once = work(Reps(Range.exactly(1)), side=Side.RIGHT)
+    assert speech.switch(CLAMSHELL, once)[0] == "Switch sides. Right leg, one rep"
     assert speech.reminder(CLAMSHELL, step) == (
         "Ten seconds. Clamshell, right leg",
         "Ten seconds, clamshell",
