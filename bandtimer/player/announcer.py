@@ -19,6 +19,8 @@ from bandtimer.voice.messages import Offer, Rendered
 
 # Phrases that become ready one after the other are told together.
 _GATHER_MS = 60
+# So many phrases in vain, and not one that can be spoken, are worth telling.
+_TELLING_FAILURES = 3
 # So soon an output of its usual latency may be in the middle of what is due.
 SETTLED_MS = 250
 
@@ -50,6 +52,7 @@ class Announcer(QObject):
         # What is told keeps its file though the voice becomes another one meanwhile.
         self._files: dict[str, str] = {}
         self._awaited: set[str] = set()
+        self._failures = 0
         self._rehearsed: tuple[Plan, Mapping[str, str], Telling] | None = None
         self._session: list[str] = []
         self._gather = QTimer(self)
@@ -63,6 +66,7 @@ class Announcer(QObject):
         """Forget the session before."""
         self._told.clear()
         self._files.clear()
+        self._failures = 0
         self._rehearsed = None
         self._narrator.close()
 
@@ -125,6 +129,11 @@ class Announcer(QObject):
         self._told = [spoken for spoken in self._told if spoken.end <= now]
 
     def _take(self, rendered: Rendered) -> None:
+        if rendered.error:
+            self._failures += 1
+            # One phrase alone may be what an engine stumbles over.
+            if self._failures == _TELLING_FAILURES and not self._narrator.lengths:
+                self.told.emit(f"No voice: {rendered.error}. The sounds lead you.")
         is_awaited = rendered.phrase in self._awaited and not rendered.error
         if is_awaited and not self._gather.isActive():
             self._gather.start()

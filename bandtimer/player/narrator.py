@@ -13,6 +13,7 @@ from bandtimer.voice.messages import Offer, Rendered, Wish, read_answer, wish_li
 
 # An engine that crashes on a phrase is started again for the others, but not for ever.
 _MOST_STARTS = 3
+_GIVEN_UP = _MOST_STARTS + 1
 _PATIENCE_MS = 3_000
 
 
@@ -84,7 +85,7 @@ class Narrator(QObject):
 
     def _stop(self) -> None:
         self._forget()
-        self._starts = _MOST_STARTS
+        self._starts = _GIVEN_UP
         if self._is_running:
             self._process.kill()
             self._process.waitForFinished(_PATIENCE_MS)
@@ -113,7 +114,7 @@ class Narrator(QObject):
                 continue
             if isinstance(answer, Offer):
                 if answer.error:
-                    self._starts = _MOST_STARTS
+                    self._starts = _GIVEN_UP
                 self.offered.emit(answer)
             elif self._wish is not None and answer.manner == self._wish.manner:
                 if answer.error:
@@ -130,7 +131,11 @@ class Narrator(QObject):
 
     def _end(self) -> None:
         wish = self._wish
-        if wish is None or not wish.phrases or self._starts >= _MOST_STARTS:
+        if wish is None or not wish.phrases or self._starts == _GIVEN_UP:
+            return
+        if self._starts == _MOST_STARTS:
+            self._starts = _GIVEN_UP
+            self.offered.emit(Offer(error="the voice process fails again and again"))
             return
         # The phrase at hand may be what it died of: it has its turn after all others.
         self._wish = Wish(wish.manner, (*wish.phrases[1:], wish.phrases[0]))

@@ -179,3 +179,31 @@ def test_a_phrase_that_cannot_be_spoken_is_left_out(booth: Booth, qtbot: QtBot) 
     assert booth.ask(600) == ((), False)
     assert booth.narrator._wish is not None
     assert answers[0].phrase not in booth.narrator._wish.phrases
+
+
+def test_a_process_that_dies_again_and_again_is_told_of_once(
+    booth: Booth, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "bandtimer.player.narrator.voice_command", lambda *_: (sys.executable, "-c", "exit(3)")
+    )
+    told: list[str] = []
+    booth.announcer.told.connect(told.append)
+    booth.ask(0)
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
+    booth.ask(100)
+    assert booth.narrator.process_id == 0
+    assert told == ["No voice: no speech engine works here. The sounds lead you."]
+
+
+def test_that_nothing_can_be_kept_is_told_once(booth: Booth, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "speech").write_text("in the way")
+    told: list[str] = []
+    answers: list[Rendered] = []
+    booth.announcer.told.connect(told.append)
+    booth.narrator.rendered.connect(answers.append)
+    booth.ask(0)
+    qtbot.waitUntil(lambda: len(answers) > 10, timeout=PATIENCE_MS)
+    (text,) = told
+    assert text.startswith("No voice: speech cannot be kept in ")
+    assert text.endswith(" The sounds lead you.")
