@@ -24,6 +24,8 @@ from bandtimer.sound.messages import (
 MOST_UNREAD_BYTES = 1 << 17
 # One that dies again and again is given more time each time, up to the longest.
 _FIRST_REST_MS, _LONGEST_REST_MS = 100, 10_000
+# By then it has died three times in a row.
+_TOLD_REST_MS = 400
 _LIVED_LONG_NS = 10_000_000_000
 # The last words of a session may be heard; the window is gone by then.
 _PATIENCE_MS = 6_500
@@ -32,7 +34,8 @@ _PATIENCE_MS = 6_500
 class Speaker(QObject):
     """Plays items between `open` and `close`; no call waits for anything.
 
-    `reported` carries every report of the process. `renewed` says that a new process has taken
+    `reported` carries every report of the process, and that there is no output where it dies again
+    and again. `renewed` says that a new process has taken
     over from one that died and knows of nothing that is still to be played.
     """
 
@@ -131,6 +134,8 @@ class Speaker(QObject):
         if time.monotonic_ns() - self._born > _LIVED_LONG_NS:
             self._rest_ms = _FIRST_REST_MS
         self._rest.start(self._rest_ms)
+        if self._rest_ms == _TOLD_REST_MS:
+            self.reported.emit(Report(trouble=Trouble.NO_OUTPUT))
         self._rest_ms = min(2 * self._rest_ms, _LONGEST_REST_MS)
 
     def _renew(self) -> None:

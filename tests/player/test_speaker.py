@@ -101,16 +101,21 @@ def test_a_process_that_hangs_is_replaced_and_blocks_nobody(
     assert speaker._process.bytesToWrite() < MOST_UNREAD_BYTES // 2
 
 
-def test_one_that_dies_at_once_is_given_more_and_more_time(
+def test_one_that_dies_at_once_is_given_more_and_more_time_and_told_of(
     make: Callable[..., Speaker], qtbot: QtBot
 ) -> None:
     speaker = make(DYING)
     began: list[float] = []
+    reports: list[Report] = []
     speaker.renewed.connect(lambda: began.append(time.monotonic()))
+    speaker.reported.connect(reports.append)
     speaker.open()
     qtbot.waitUntil(lambda: len(began) == 4, timeout=20_000)
     first, second, third = (b - a for a, b in pairwise(began))
     assert first < second < third
+    # Nothing can be heard by then, which is told once.
+    assert reports == [Report(trouble=Trouble.NO_OUTPUT)]
+    assert not speaker.is_ready
 
 
 def test_a_program_that_is_not_there_is_no_reason_to_fail(qtbot: QtBot) -> None:
