@@ -34,9 +34,14 @@ def led_phase(step: Step, elapsed: int) -> Phase | None:
 
 
 def place_in_rep(work: Step, elapsed: int) -> tuple[Phase | None, float]:
-    """Return where in its movement the work is after this time at its tempo."""
+    """Return where in its movement the work is after this time at its tempo.
+
+    A rest that no work follows, as when the last set was given up in it, is where that starts.
+    """
     if isinstance(work.work, Hold):
         return Phase.TOP, 0.0
+    if work.work is None:
+        return None, 0.0
     left = elapsed % work.rep_ms
     for name, length in rep_phases(work):
         if left < length:

@@ -7,7 +7,7 @@ import pytest
 
 from bandtimer.core.compile import Choices, compile_plan
 from bandtimer.core.engine import Engine
-from bandtimer.core.facts import PauseReason
+from bandtimer.core.facts import Ending, PauseReason
 from bandtimer.core.plan import Side
 from bandtimer.core.routine import (
     SECOND,
@@ -360,3 +360,11 @@ def test_what_the_athlete_counts_goes_on_at_once() -> None:
     shown.do(12, lambda engine, now: engine.pause(now))
     view = shown.do(20, lambda engine, now: engine.resume(now))
     assert (view.word, view.caption) == ("Your pace", "of 5 reps")
+
+
+def test_a_session_that_ends_without_another_set_keeps_what_it_led_to_on_the_screen() -> None:
+    shown = Shown(of("kickback", Reps(Range.exactly(2)), sets=2))
+    shown.do(40, lambda engine, now: engine.change_sets(now, -1))
+    view = shown.at(40)
+    assert shown.engine.state.ending is Ending.FINISHED
+    assert (view.figure.exercise, view.figure.phase) == (KICKBACK, None)

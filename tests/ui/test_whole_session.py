@@ -249,3 +249,14 @@ def test_a_longer_hold_is_named_a_best(qtbot: QtBot, make_bench: Callable[..., B
     assert bench.window._pages.summary._bests.text() == (
         "Best: Isometric glute bridge 28 s, 22 s before"
     )
+
+
+def test_the_last_sets_given_up_in_the_rest_before_them_end_the_session(
+    qtbot: QtBot, make_bench: Callable[..., Bench]
+) -> None:
+    bench = make_bench("bridge-holds")
+    bench.press(Key.Key_Return)
+    bench.pass_time(10 + 30 + 5)
+    assert bench.view.word == "Rest"
+    bench.press(Key.Key_H, Key.Key_1)
+    assert bench.shows(SummaryPage)
