@@ -154,6 +154,8 @@ class _Narrator:
         self._state, self._plan = state, state.plan
         self._telling, self._until, self._items = telling, until, items
         self._starts = {i.at: i.step for i in items if isinstance(i, StepStarted)}
+        # What begins or is over at these instants tells all that there is to tell.
+        self._moved_on = {*self._starts, *(i.at for i in items if isinstance(i, SessionEnded))}
         self._restarts = {i.at for i in items if isinstance(i, StepRestarted)}
         ends = [item for item in items if isinstance(item, StepEnded)]
         self._ended = {end.at for end in ends}
@@ -230,7 +232,7 @@ class _Narrator:
             case Paused(_, reason):
                 spoken = {PauseReason.USER: speech.PAUSED, PauseReason.PAIN: speech.HURT}
                 return spoken.get(reason, ())
-            case Resumed(at) if at not in self._led_in_from and at not in self._starts:
+            case Resumed(at) if at not in self._led_in_from and at not in self._moved_on:
                 return speech.resumed(self._place())
             case BandChosen(_, exercise, band) if fact in self._last_changes:
                 return speech.band_changed(exercises[exercise], band)
@@ -241,7 +243,7 @@ class _Narrator:
             case PainReported(_, _, _, relief):
                 return speech.relieved(relief)
             case PlanChanged(at, _, adjustment) if (
-                at not in self._starts and fact in self._last_changes
+                at not in self._moved_on and fact in self._last_changes
             ):
                 if adjustment.sets is None:
                     return self._coming("Now")

@@ -288,8 +288,7 @@ def test_a_rest_whose_sets_are_taken_away_is_the_end() -> None:
     athlete = in_a_rest()
     athlete.past += athlete.engine.change_sets(26_000, -1).by_time()
     assert athlete.does(athlete.engine.change_sets(27_000, -1)) == [
-        "One set in all",
-        "That was the last one. Session done",
+        "That was the last one. Session done"
     ]
 
 
@@ -377,3 +376,11 @@ def test_of_a_hold_that_was_let_go_of_nothing_more_is_told() -> None:
         "Sixty",
         "That was the last one. Session done",
     }
+
+
+def test_after_pain_in_the_last_exercise_the_session_is_over_and_does_not_go_on() -> None:
+    athlete = Athlete(plan(FIVE), 5_000)
+    athlete.past += athlete.engine.pause(6_000, PauseReason.PAIN).by_time()
+    assert athlete.does(athlete.engine.report_pain(9_000, Relief.STOP_EXERCISE)) == [
+        "That was the last one. Session done"
+    ]
