@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bandtimer.core.facts import Relief
-from bandtimer.core.plan import Step
+from bandtimer.core.routine import Exercise
 from bandtimer.core.state import State
 from bandtimer.present.wording import band_text
 
@@ -33,8 +33,7 @@ GO_ON = "go_on"
 
 def variants_offered(state: State) -> Offer:
     """Offer the easier and harder variants of the exercise at hand."""
-    exercises = state.plan.exercises
-    exercise = exercises[_at_hand(state).exercise]
+    exercises, exercise = state.plan.exercises, exercise_at_hand(state)
     options = tuple(
         Option(name, exercises[name].name, f"{word}, {band_text(exercises[name])}")
         for word, names in (("easier", exercise.easier), ("harder", exercise.harder))
@@ -47,7 +46,7 @@ def variants_offered(state: State) -> Offer:
 
 def bands_offered(state: State, owned: Iterable[tuple[str, str, str]]) -> Offer:
     """Offer the owned bands, each (name, colour, kind), that suit the exercise at hand."""
-    exercise = state.plan.exercises[_at_hand(state).exercise]
+    exercise = exercise_at_hand(state)
     now = state.band_of(exercise.id)
     options = tuple(
         Option(name, name, "in use" if name == now else "", colour)
@@ -62,8 +61,7 @@ def bands_offered(state: State, owned: Iterable[tuple[str, str, str]]) -> Offer:
 
 def relief_offered(state: State) -> Offer:
     """Offer what can be done when something hurts."""
-    exercises = state.plan.exercises
-    exercise = exercises[_at_hand(state).exercise]
+    exercises, exercise = state.plan.exercises, exercise_at_hand(state)
     easier = [name for name in exercise.easier if name in exercises]
     options = [Option(Relief.STOP_EXERCISE, "Stop this exercise", "go on with the next one")]
     if easier:
@@ -74,5 +72,8 @@ def relief_offered(state: State) -> Offer:
     return Offer("Something hurts", tuple(options))
 
 
-def _at_hand(state: State) -> Step:
-    return state.plan.steps[min(state.step, len(state.plan.steps) - 1)]
+def exercise_at_hand(state: State) -> Exercise:
+    """Return the exercise that a choice is about: that of the set in progress or next ahead."""
+    steps = state.plan.steps
+    step = state.at_hand or steps[min(state.step, len(steps) - 1)]
+    return state.plan.exercises[step.exercise]

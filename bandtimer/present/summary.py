@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bandtimer.core.choices import Side
+from bandtimer.core.choices import WHOLE_BLOCK, Side
 from bandtimer.core.facts import Ending
 from bandtimer.core.personal_best import Best, NewBest, new_bests
 from bandtimer.core.progress import side_difference
@@ -99,7 +99,16 @@ def unfinished_text(state: State, when: str) -> str:
 
 
 def sets_text(state: State) -> str:
-    """Return how many sets of the exercise at hand there are now."""
-    step = state.plan.steps[min(state.step, len(state.plan.steps) - 1)]
-    sets = "1 set" if step.sets == 1 else f"{step.sets} sets"
-    return f"{state.plan.exercises[step.exercise].name}: {sets} in all"
+    """Return how many sets there are, now that their number has just been changed.
+
+    The session may be at another exercise already: at fewer sets it goes on at once.
+    """
+    change = state.plan.adjustments[-1]
+    whole_block = change.entry[1] == WHOLE_BLOCK
+    exercise = next(
+        step.exercise
+        for step in reversed(state.plan.steps[: state.step + 1])
+        if step.entry == change.entry or (whole_block and step.entry[0] == change.entry[0])
+    )
+    sets = "1 set" if change.sets == 1 else f"{change.sets} sets"
+    return f"{state.plan.exercises[exercise].name}: {sets} in all"

@@ -145,9 +145,27 @@ def test_where_an_unfinished_session_stands(seconds: float, where: str) -> None:
 
 def test_sets_after_a_change() -> None:
     engine = session(50)
-    assert sets_text(engine.state) == "Bridge: 2 sets in all"
-    engine.change_sets(50_000, -1)
+    engine.change_sets(50_000, 1)
+    assert sets_text(engine.state) == "Bridge: 3 sets in all"
+    engine.change_sets(50_000, -2)
     assert sets_text(engine.state) == "Bridge: 1 set in all"
+
+
+def test_sets_are_told_of_the_exercise_they_were_taken_from() -> None:
+    engine = session(72)
+    engine.change_sets(72_000, -1)
+    assert engine.state.plan.steps[engine.state.step].exercise == "squat"
+    assert sets_text(engine.state) == "Bridge: 1 set in all"
+
+
+def test_what_is_offered_is_for_the_exercise_that_the_choice_changes() -> None:
+    engine = session(72)
+    engine.change_sets(72_000, -1)
+    engine.back(73_000)
+    # Again in the rest before the set that was taken out; what comes after it is the squat.
+    assert engine.state.plan.steps[engine.state.step].exercise == "bridge"
+    assert variants_offered(engine.state).none.startswith("Squat")
+    assert bands_offered(engine.state, ()).none.startswith("Squat")
 
 
 def test_variants_offered_are_those_the_plan_knows() -> None:

@@ -260,3 +260,18 @@ def test_the_last_sets_given_up_in_the_rest_before_them_end_the_session(
     assert bench.view.word == "Rest"
     bench.press(Key.Key_H, Key.Key_1)
     assert bench.shows(SummaryPage)
+
+
+def test_an_answer_that_comes_too_late_does_not_touch_the_next_exercise(
+    qtbot: QtBot, bench: Bench
+) -> None:
+    bench.press(Key.Key_Return)
+    bench.pass_time(10 + 50 + 6)
+    bench.press(Key.Key_B)
+    bench.pass_time(50)
+    assert bench.view.title == "Next: Lateral band walk"
+    band = bench.view.subtitle
+    bench.press(Key.Key_2)
+    assert bench.view.subtitle == band
+    told = bench.player._news.text()
+    assert told == "Too late: the session is at Lateral band walk now."

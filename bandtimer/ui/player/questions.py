@@ -13,6 +13,7 @@ from bandtimer.present.options import (
     GO_ON,
     Offer,
     bands_offered,
+    exercise_at_hand,
     relief_offered,
     variants_offered,
 )
@@ -38,6 +39,7 @@ class Questions(QObject):
         self._owned_bands = owned_bands
         self._controller: SessionController | None = None
         self._asked: Ask | None = None
+        self._about = ""
         self._sheet = PickSheet(look, page)
         self._sheet.picked.connect(self._answer)
         self._sheet.dismissed.connect(self._dismiss)
@@ -56,6 +58,7 @@ class Questions(QObject):
         offer = self._offer(wish, self._controller.state)
         if offer.options:
             self._asked = wish
+            self._about = exercise_at_hand(self._controller.state).id
             self._sheet.offer(offer)
         else:
             self.told.emit(offer.none)
@@ -73,14 +76,17 @@ class Questions(QObject):
         controller = self._controller
         if controller is None:
             return
-        step = controller.state.current
+        exercise = exercise_at_hand(controller.state)
         match self._asked:
+            case Ask.VARIANT | Ask.BAND if exercise.id != self._about:
+                self.told.emit(f"Too late: the session is at {exercise.name} now.")
+                return
             case Ask.VARIANT:
                 done = controller.swap_exercise(value)
             case Ask.BAND:
                 done = controller.choose_band(value)
-                if done and step is not None:
-                    self.band_chosen.emit(step.exercise, value)
+                if done:
+                    self.band_chosen.emit(exercise.id, value)
             case _ if value == GO_ON:
                 done = True
                 self._dismiss()
