@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from pulse_server import PulseServer, pulse_server
-from sound_process import SECOND_NS, SoundProcess, sound_file, sound_process, wait_until
+from sound_bench import SECOND_NS, SoundProcess, sound_file, sound_process, wait_until
 
 from bandtimer.sound.ducking import LEVELS, lowered
 from bandtimer.sound.messages import Close, Item, Open, Play

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from onsets import family, find_onsets
 from pulse_server import PulseServer, pulse_server
-from sound_process import (
+from sound_bench import (
     PATIENCE_S,
     SECOND_NS,
     SoundProcess,
