@@ -14,3 +14,6 @@ the sound when the server is killed and started again):
 
 QSoundEffect was not weighed: it hangs.
 """
+
+# What mixers and sound servers list our streams under.
+PROGRAM = "BandTimer"

@@ -35,16 +35,16 @@ class Server(Protocol):
     """Who plays the streams; each of these raises NoServerError when it has gone away."""
 
     def streams(self) -> list[Stream]:
-        """List all that is played but what we play ourselves."""
+        """List all that is played but our own."""
 
     def set_volume(self, index: int, volume: Volume) -> None:
         """Play a stream at this volume, if it still plays."""
 
-    def remembered(self) -> Mapping[str, Volume]:
-        """Return the volumes at which streams to come will begin, by name."""
+    def remembered(self) -> Mapping[str, Volume] | None:
+        """Return the volumes at which streams to come will begin, by name; None if it is untold."""
 
     def remember(self, name: str, volume: Volume) -> None:
-        """Have streams to come of a name that is remembered begin at this volume."""
+        """Have streams to come of that name begin at this volume."""
 
 
 class NoServerError(Exception):
@@ -83,8 +83,11 @@ class OtherMusic:
     def set_level(self, server: Server, level: int) -> None:
         """Have all music at this level; at 0 all as it was, the remembered volumes too."""
         streams = {stream.index: stream for stream in server.streams()}
-        known = [self._checked(entry, streams) for entry in self._lowered]
-        self._lowered = [entry for entry in known if entry is not None]
+        checked = [self._checked(entry, streams) for entry in self._lowered]
+        self._lowered = [entry for entry in checked if entry is not None]
+        if len(self._lowered) < len(checked):
+            with suppress(OSError):
+                _write(self._note, self._lowered)
         if level:
             self._take_on(streams)
         for entry in self._lowered:
@@ -97,13 +100,17 @@ class OtherMusic:
     def _checked(self, entry: _Lowered, streams: Mapping[int, Stream]) -> _Lowered | None:
         """Return what there is still to be put back of it; None where the user chose otherwise."""
         stream = None if entry.index is None else streams.get(entry.index)
-        if stream is None or stream.name != entry.name:
-            # Another server counts anew.
-            return replace(entry, index=None)
-        if level_of(stream.volume, entry.original) is None:
+        if stream is not None and stream.name == entry.name:
+            if level_of(stream.volume, entry.original) is not None:
+                return entry
             self._chosen.add(stream.index)
             return None
-        return entry
+        # Its stream is gone, or another server counts anew; what is remembered is still low, unless
+        # it was set by what has played since.
+        same = (other for other in streams.values() if other.name == entry.name)
+        if any(level_of(other.volume, entry.original) is None for other in same):
+            return None
+        return replace(entry, index=None)
 
     def _take_on(self, streams: Mapping[int, Stream]) -> None:
         known = {entry.index for entry in self._lowered} | self._chosen
@@ -136,14 +143,24 @@ class OtherMusic:
             original = self._original(stream)
             if stream.index not in put_back and original != stream.volume:
                 server.set_volume(stream.index, original)
-        remembered = server.remembered() if self._lowered else {}
-        for name, original in {entry.name: entry.original for entry in self._lowered}.items():
-            if _is_low(remembered.get(name, ()), original):
-                server.remember(name, original)
+        if self._lowered:
+            self._put_back_memory(server, {stream.name for stream in streams.values()})
         self._lowered.clear()
         self._chosen.clear()
         self._note.unlink(missing_ok=True)
         self._is_noted = False
+
+    def _put_back_memory(self, server: Server, playing: set[str]) -> None:
+        """Have programs begin as loud as they were whose streams are gone."""
+        remembered = server.remembered()
+        for name, original in {it.name: it.original for it in self._lowered if it.name}.items():
+            if remembered is None:
+                # What plays has told the server already.
+                is_low = name not in playing
+            else:
+                is_low = _is_low(remembered.get(name, ()), original)
+            if is_low:
+                server.remember(name, original)
 
 
 def _is_low(volume: Volume, original: Volume) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import miniaudio
 
+from bandtimer.sound import PROGRAM
 from bandtimer.sound.mixer import RATE, Mixer
 from bandtimer.sound.pulse_latency import pulse_latency_ns
 from bandtimer.sound.stream_clock import StreamClock
@@ -66,7 +67,7 @@ class Output:
                 backends=_backends(),
                 # Where the system does not let programs have it, it is a thread like any other.
                 thread_prio=miniaudio.ThreadPriority.REALTIME,
-                app_name="BandTimer",
+                app_name=PROGRAM,
             )
             self.name: str = self._device.backend
             self._clock = StreamClock(RATE, _buffer_ns(self.name))

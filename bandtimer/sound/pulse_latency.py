@@ -7,6 +7,8 @@ comes in one package with what miniaudio plays by; where it does not, nothing is
 
 import ctypes
 
+from bandtimer.sound import PROGRAM
+
 _SAMPLE_S16LE = 3
 _PLAYBACK = 1
 _RATE = 48_000
@@ -49,7 +51,7 @@ def pulse_latency_ns(buffer_ms: int) -> int | None:
     buffer = _Buffer(_DEFAULT, len(silence) * pieces, _DEFAULT, _DEFAULT, _DEFAULT)
     failed = ctypes.byref(ctypes.c_int(0))
     stream = pulse.pa_simple_new(
-        None, b"BandTimer", _PLAYBACK, None, b"Latency", ctypes.byref(format_), None,
+        None, PROGRAM.encode(), _PLAYBACK, None, b"Latency", ctypes.byref(format_), None,
         ctypes.byref(buffer), failed,
     )  # fmt: skip
     if not stream:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -10,16 +9,18 @@ from typing import Any
 import pulsectl
 from pulsectl._pulsectl import LibPulse
 
-from bandtimer.sound.ducking import Volume
+from bandtimer.sound import PROGRAM
+from bandtimer.sound.ducking import Volume, lowered
 from bandtimer.sound.other_music import NoServerError, Stream
 
 # Where two of us lowered the same music, none could tell what it was before.
-_CLIENT = "BandTimer (other music)"
+_CLIENT = f"{PROGRAM} (other music)"
 _FULL = 65_536
 # The server refuses nothing above, but the library does: +11 dB.
 _LOUDEST = 99_957
 # Nobody wants a call, an alarm or a screen reader lowered, nor what is being recorded.
 _NO_MUSIC = {"phone", "event", "animation", "a11y", "production", "test"}
+_STEREO = ("front-left", "front-right")
 _GONE = (pulsectl.PulseError, pulsectl.PulseDisconnected, LibPulse.CallError)
 
 
@@ -32,22 +33,26 @@ class PulseStreams:
             with _told():
                 self._pulse.connect()
                 self._be_alone()
+                name = self._pulse.server_info().server_name
         except NoServerError:
             self.close()
             raise
+        self._is_pipewire = "PipeWire" in name
 
     def close(self) -> None:
         """End the connection."""
         self._pulse.close()
 
     def streams(self) -> list[Stream]:
-        """List all that is played but what we play ourselves."""
+        """List all that is played but our own."""
         with _told():
             playing = self._pulse.sink_input_list()
             recording = self._pulse.source_output_list()
         recorders = {_process(stream) for stream in recording} - {""}
         return [
-            _stream(stream, recorders) for stream in playing if _process(stream) != str(os.getpid())
+            _stream(stream, recorders)
+            for stream in playing
+            if stream.proplist.get("application.name") != PROGRAM
         ]
 
     def set_volume(self, index: int, volume: Volume) -> None:
@@ -59,24 +64,38 @@ class PulseStreams:
                 if not self._pulse.connected:
                     raise
 
-    def remembered(self) -> Mapping[str, Volume]:
-        """Return the volumes at which streams to come will begin, by name."""
+    def remembered(self) -> Mapping[str, Volume] | None:
+        """Return the volumes at which streams to come will begin, by name; None if it is untold.
+
+        PipeWire tells of those that it was told to remember, not of those that were last set.
+        """
+        if self._is_pipewire:
+            return None
+        return {name: _volume(entry) for name, entry in self._memory().items()}
+
+    def remember(self, name: str, volume: Volume) -> None:
+        """Have streams to come of that name begin at this volume."""
+        if self._is_pipewire:
+            # What it was told before it does not take for news, though it be otherwise by now.
+            self._write(_entry(name, lowered(volume, 1)))
+            self._write(_entry(name, volume))
+        elif (entry := self._memory().get(name)) is not None:
+            entry.volume = _info(volume)
+            self._write(entry)
+
+    def _write(self, entry: Any) -> None:
+        with _told():
+            self._pulse.stream_restore_write(entry, mode="replace")
+
+    def _memory(self) -> dict[str, Any]:
         try:
             with _told():
-                entries = self._pulse.stream_restore_list()
+                return {entry.name: entry for entry in self._pulse.stream_restore_list()}
         except NoServerError:
             # That is a module, which not every server has.
             if not self._pulse.connected:
                 raise
             return {}
-        return {entry.name: _volume(entry) for entry in entries}
-
-    def remember(self, name: str, volume: Volume) -> None:
-        """Have streams to come of that name begin at this volume."""
-        with _told():
-            (entry,) = (it for it in self._pulse.stream_restore_list() if it.name == name)
-            entry.volume = _info(volume)
-            self._pulse.stream_restore_write(entry, mode="replace")
 
     def _be_alone(self) -> None:
         names = [client.name for client in self._pulse.client_list()]
@@ -106,6 +125,13 @@ def _stream(info: Any, recorders: set[str]) -> Stream:
         # Who listens to the microphone is in a call.
         and _process(info) not in recorders,
     )
+
+
+def _entry(name: str, volume: Volume) -> Any:
+    """Return what to remember: a number for left and right each, else one for all channels."""
+    is_stereo = len(volume) == len(_STEREO)
+    channels = [channel / _FULL for channel in (volume if is_stereo else (max(volume),))]
+    return pulsectl.PulseExtStreamRestoreInfo(name, channels, _STEREO if is_stereo else ("mono",))
 
 
 def _process(info: Any) -> str:

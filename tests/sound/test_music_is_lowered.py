@@ -47,11 +47,16 @@ def program(server: PulseServer, *command: str) -> Iterator[None]:
 
 
 @contextmanager
-def music(server: PulseServer, name: str = "Radio", *options: str) -> Iterator[None]:
+def music(
+    server: PulseServer, name: str = "Radio", *options: str, volume: int | None = None
+) -> Iterator[None]:
     """Play silence, as a program of that name."""
     player = ("pacat", "--raw", "--channels=1", f"--client-name={name}", *options, "/dev/zero")
     with program(server, *player):
         wait_until(lambda: name in volumes(server))
+        if volume is not None:
+            set_volume(server, name, volume)
+            wait_for(server, volume, name)
         yield
 
 
@@ -83,13 +88,23 @@ def session(server: PulseServer, note: Path) -> Iterator[SoundProcess]:
         yield process
 
 
+def set_volume(server: PulseServer, name: str, volume: int) -> None:
+    """Set how loud a program plays, as its user does."""
+    (index,) = (
+        stream["index"]
+        for stream in streams(server)
+        if stream["properties"]["application.name"] == name
+    )
+    server.ask("set-sink-input-volume", str(index), str(volume))
+
+
 def wait_for(server: PulseServer, volume: int, name: str = "Radio") -> None:
     wait_until(lambda: volumes(server)[name] == volume)
 
 
 def test_it_is_low_during_a_phrase_and_then_as_it_was(server: PulseServer, tmp_path: Path) -> None:
     note = tmp_path / "note"
-    with music(server, "Radio", f"--volume={LOUD}"), session(server, note) as process:
+    with music(server, "Radio", volume=LOUD), session(server, note) as process:
         process.order(phrase(0.5, 1))
         wait_for(server, LOW)
         assert note.exists()
@@ -144,12 +159,7 @@ def test_what_the_user_sets_meanwhile_stays(server: PulseServer, tmp_path: Path)
     with music(server), session(server, note) as process:
         process.order(phrase(0.3, 2))
         wait_for(server, lowered((65_536,), LEVELS)[0])
-        (index,) = (
-            stream["index"]
-            for stream in streams(server)
-            if stream["properties"]["application.name"] == "Radio"
-        )
-        server.ask("set-sink-input-volume", str(index), "30000")
+        set_volume(server, "Radio", 30_000)
         wait_until(lambda: not note.exists())
         assert volumes(server)["Radio"] == 30_000
 
@@ -159,7 +169,7 @@ def test_whatever_ends_a_phrase_it_is_put_back(
     server: PulseServer, tmp_path: Path, end: str
 ) -> None:
     note = tmp_path / "note"
-    with music(server, "Radio", f"--volume={LOUD}"), session(server, note) as process:
+    with music(server, "Radio", volume=LOUD), session(server, note) as process:
         process.order(phrase(0.3, 60))
         wait_for(server, LOW)
         match end:
@@ -179,7 +189,7 @@ def test_what_one_that_was_killed_left_low_is_put_back_by_the_next(
     server: PulseServer, tmp_path: Path
 ) -> None:
     note = tmp_path / "note"
-    with music(server, "Radio", f"--volume={LOUD}"):
+    with music(server, "Radio", volume=LOUD):
         with session(server, note) as process:
             process.order(phrase(0.3, 60))
             wait_for(server, LOW)
@@ -197,7 +207,7 @@ def test_the_next_song_of_a_program_is_as_loud_as_the_last(
 ) -> None:
     note = tmp_path / "note"
     with session(server, note) as process:
-        with music(server, "Radio", f"--volume={LOUD}"):
+        with music(server, "Radio", volume=LOUD):
             process.order(phrase(0.3, 60))
             wait_for(server, LOW)
         wait_until(lambda: "Radio" not in volumes(server))
@@ -213,7 +223,7 @@ def test_the_next_song_of_a_program_is_as_loud_as_the_last(
 
 def test_two_of_us_do_not_lower_it_twice(server: PulseServer, tmp_path: Path) -> None:
     with (
-        music(server, "Radio", f"--volume={LOUD}"),
+        music(server, "Radio", volume=LOUD),
         session(server, tmp_path / "one") as one,
         session(server, tmp_path / "two") as two,
     ):
@@ -229,12 +239,12 @@ def test_two_of_us_do_not_lower_it_twice(server: PulseServer, tmp_path: Path) ->
 
 def test_a_server_that_is_killed_and_back_is_no_matter(server: PulseServer, tmp_path: Path) -> None:
     with session(server, tmp_path / "note") as process:
-        with music(server, "Radio", f"--volume={LOUD}"):
+        with music(server, "Radio", volume=LOUD):
             process.order(phrase(0.3, 60))
             wait_for(server, LOW)
             server.kill()
         server.start()
-        with music(server, "Radio", f"--volume={LOUD}"):
+        with music(server, "Radio", volume=LOUD):
             # Its output comes back, and with it what is said.
             wait_for(server, LOW)
             process.order(Close())
