@@ -6,6 +6,8 @@ the timer's start, sets and rests, the timer's stop, lap, session, activity. Str
 repetitions; bands have no weight, so that their names stand in the titles of the exercises.
 """
 
+import re
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -49,6 +51,7 @@ from bandtimer.storage.timestamps import to_epoch_ms
 from bandtimer.storage.whole import WholeSession
 
 _EPOCH_S = 631_065_600
+_HEX = re.compile("[0-9a-f]{8}", re.IGNORECASE | re.ASCII)
 # A rest shorter than this is no rest.
 _LEAST_REST_MS = SECOND
 
@@ -70,7 +73,7 @@ def _messages(session: WholeSession) -> Iterator[DataMessage]:
     timed = timed_session(session.plan, session.facts)
     start_ms = to_epoch_ms(session.started)
     sets = [item for item in timed.sets if item.record.outcome is not Outcome.SKIPPED]
-    yield file_id(FileType.ACTIVITY, start_ms, int(session.uid[:8], 16))
+    yield file_id(FileType.ACTIVITY, start_ms, _serial(session.uid))
     device = DeviceInfoMessage()
     device.timestamp = start_ms
     device.device_index = 0
@@ -92,6 +95,13 @@ def _messages(session: WholeSession) -> Iterator[DataMessage]:
     yield _record(start_ms + timed.end_ms)
     yield _timer(start_ms + timed.end_ms, is_start=False, is_end=True)
     yield from _totals(session, timed, sets, start_ms)
+
+
+def _serial(uid: str) -> int:
+    """Return a number of 32 bits that is always the same for this uid."""
+    digits = _HEX.match(uid)
+    # A uid was not always refused for not being hexadecimal.
+    return int(digits[0], 16) if digits else zlib.crc32(uid.encode())
 
 
 def _titles(

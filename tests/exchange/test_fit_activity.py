@@ -87,6 +87,17 @@ def test_the_last_year_that_fit_knows_is_written() -> None:
     assert activity_file(replace(led(SHORT), started=datetime(2120, 12, 30, tzinfo=UTC)))
 
 
+def test_the_serial_number_comes_from_any_uid() -> None:
+    def serial(uid: str) -> int:
+        (found,) = named(decoded(activity_file(replace(led(SHORT), uid=uid))), "file_id")
+        return int(found["serial_number"])
+
+    assert serial("0123abcd" + "f" * 24) == serial("0123ABCD" + "F" * 24) == 0x0123ABCD + 1
+    odd = [f"session {number} of my band app".ljust(32, ".") for number in range(9)]
+    assert len({serial(uid) for uid in odd}) == len(odd)
+    assert serial("1_234567" + "é" * 24)
+
+
 @given(sessions().filter(lambda session: session.state.status is Status.ENDED))
 def test_every_set_of_any_session_is_in_it_and_the_totals_are_right(session: Session) -> None:
     messages = decoded(activity_file(whole(session.plan, session.facts)))
