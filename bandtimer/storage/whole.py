@@ -9,7 +9,7 @@ the same.
 import re
 import sqlite3
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -24,8 +24,8 @@ from bandtimer.storage.history import SessionSource
 from bandtimer.storage.journal import Journal, insert_facts, insert_session
 from bandtimer.storage.timestamps import to_epoch_ms
 
-# Beyond this a clock was wrong, and days could not be reckoned with everywhere.
 _UID = re.compile("[0-9a-f]{32}")
+# Beyond this a clock was wrong, and days could not be reckoned with everywhere.
 _LATEST_MS = to_epoch_ms(datetime(3000, 1, 1, tzinfo=UTC))
 
 
@@ -33,8 +33,9 @@ _LATEST_MS = to_epoch_ms(datetime(3000, 1, 1, tzinfo=UTC))
 class WholeSession:
     """All that there is of a session.
 
-    `uid` has 32 hexadecimal digits. `saved_ms` tells for each fact when it was saved, in ms since
-    1970 in UTC. `started` has the offset from UTC that held there and then.
+    `uid` has 32 hexadecimal digits, in small letters or capitals. `saved_ms` tells for each fact
+    when it was saved, in ms since 1970 in UTC. `started` has the offset from UTC that held there
+    and then.
     """
 
     uid: str
@@ -128,6 +129,7 @@ def merge_whole(journal: Journal, session: WholeSession) -> Merged:
     there is a conflict, and stays as it is here. Raises ValueError where the session makes no
     sense: its facts do not follow from one another, or its uid is none.
     """
+    session = replace(session, uid=session.uid.lower())
     if not _UID.fullmatch(session.uid) or len(session.saved_ms) != len(session.facts):
         raise ValueError(f"{session.uid!r} with {len(session.facts)} facts is no whole session")
     began_ms = to_epoch_ms(session.started)
@@ -150,8 +152,9 @@ def merge_whole(journal: Journal, session: WholeSession) -> Merged:
 
 
 def _id_of(journal: Journal, uid: str) -> int | None:
-    query = "SELECT id FROM session WHERE uid = ?"
-    row = journal.connection.execute(query, (uid,)).fetchone()
+    # Before capitals were read as small letters, they were kept as they came.
+    query = "SELECT id FROM session WHERE uid = ?1 UNION ALL SELECT id FROM session WHERE uid = ?2"
+    row = journal.connection.execute(query, (uid.lower(), uid.upper())).fetchone()
     return None if row is None else int(row[0])
 
 

@@ -181,6 +181,22 @@ def test_the_last_word_holds(journal: Journal, elsewhere: Journal) -> None:
     assert row.note == "Later"
 
 
+def test_a_uid_in_capitals_is_that_of_the_same_session(
+    journal: Journal, elsewhere: Journal
+) -> None:
+    session_id = record_session(journal.connection)
+    whole = read_whole(journal, session_id)
+    capitals = replace(whole, uid=whole.uid.upper())
+    assert merge_whole(journal, capitals) is Merged.KNOWN
+    assert merge_whole(elsewhere, capitals) is Merged.ADDED
+    assert read_whole(elsewhere, 1) == whole
+    # As one was kept before.
+    elsewhere.connection.execute("UPDATE session SET uid = upper(uid)")
+    rate(journal, session_id, 3, WALL_MS)
+    assert merge_whole(elsewhere, read_whole(journal, session_id)) is Merged.EXTENDED
+    assert merge_whole(elsewhere, read_whole(journal, session_id)) is Merged.KNOWN
+
+
 def test_one_that_has_not_ended_stays_where_it_is(journal: Journal, elsewhere: Journal) -> None:
     session_id = journal.begin(SHORT.id, SHORT, plan_of(SHORT), STARTED)
     append_each(journal, session_id, State(plan_of(SHORT)), [facts_of(plan_of(SHORT))[:3]])
