@@ -76,9 +76,14 @@ def done_text(record: SetRecord | None) -> str:
     """Return what was done in a set: 12, 30 s, 8 stopped, skipped; – where there is no record."""
     if record is None:
         return "–"
-    if record.outcome is Outcome.SKIPPED:
+    if record.outcome is Outcome.SKIPPED and not _was_begun(record):
         return "skipped"
     amount = f"{record.elapsed_ms // SECOND} s" if not record.reps else str(record.reps)
     if record.reps == 0 and record.work == "reps":
         amount = "0"
-    return f"{amount} stopped" if record.outcome is Outcome.STOPPED else amount
+    return amount if record.outcome is Outcome.DONE else f"{amount} stopped"
+
+
+def _was_begun(record: SetRecord) -> bool:
+    """Tell whether a set came to something, however it ended."""
+    return bool(record.reps) or (record.work != "reps" and record.elapsed_ms >= SECOND)

@@ -121,7 +121,7 @@ def test_a_session_as_text(run: CommandLine) -> None:
         "  Band walk, left side: 4 (planned 1 × 4 reps)",
         "  Band walk, right side: 4 (planned 1 × 4 reps)",
         "  Bridge hold: 8 s (planned 1 × hold 6–8 s)",
-        "  Bridge hold: skipped (planned 1 × hold as long as you can)",
+        "  Bridge hold: 12 s stopped (planned 1 × hold as long as you can)",
         "  Squat: 6 s (planned 1 × 6 s)",
         "Effort 8, very hard",
         "Left hip tight",

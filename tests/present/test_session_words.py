@@ -106,6 +106,20 @@ def test_summary_of_one_that_ended_early() -> None:
     assert [whole for _, whole in done] == [False, True, False, False]
 
 
+def test_what_was_done_of_a_set_before_it_was_skipped_is_told_as_it_is_counted() -> None:
+    """A set given up because it hurts comes to something: the rows and the figures agree."""
+    engine = session(12)
+    engine.poll(16_500)
+    reps = engine.state.reps
+    assert reps == 1
+    engine.skip(16_500)
+    engine.stop(16_600)
+    view = summary_view(engine.state)
+    assert view.figures[2] == Figure("1", "reps")
+    assert view.rows[0].done == "1 stopped"
+    assert not view.rows[0].is_complete
+
+
 def test_figures_that_would_be_nothing_are_left_out() -> None:
     engine = session(3)
     engine.stop(3_000)
