@@ -234,8 +234,23 @@ def test_what_hurt_is_said_the_next_time(qtbot: QtBot, make_bench: Callable[...,
     second = make_bench("bridge-holds")
     second.press(Key.Key_Return)
     assert second.view.warning == (
-        "It hurt on Monday 23 November 2026. Go easy, or press E for a variant."
+        "It hurt on Monday 23 November 2026. Go easy, or press E for an easier variant."
     )
+
+
+def test_where_all_variants_are_harder_none_is_recommended_against_pain(
+    qtbot: QtBot, make_bench: Callable[..., Bench]
+) -> None:
+    first = make_bench("accessory")
+    first.press(Key.Key_Return)
+    first.pass_time(15)
+    first.press(Key.Key_H, Key.Key_2)
+    assert first.shows(SummaryPage)
+    first.window.close()
+    second = make_bench("accessory")
+    second.press(Key.Key_Return)
+    assert second.view.title == "Banded glute bridge"
+    assert second.view.warning == "It hurt on Monday 23 November 2026. Go easy."
 
 
 def test_a_longer_hold_is_named_a_best(qtbot: QtBot, make_bench: Callable[..., Bench]) -> None:

@@ -1,6 +1,7 @@
 """What the player is told about the past of a session's exercises."""
 
 from bandtimer.core.plan import Plan
+from bandtimer.core.routine import Exercise
 from bandtimer.player.bests import best_holds
 from bandtimer.present.dates import long_day
 from bandtimer.present.outline import outline
@@ -14,10 +15,15 @@ def background_of(plan: Plan, history: History) -> Background:
 
 
 def _pains(plan: Plan, history: History) -> dict[str, str]:
-    """Put in a sentence, for each exercise that last hurt, when that was."""
-    found = {exercise.id: history.last_pain(exercise.id) for exercise in plan.used}
+    """Put in a sentence, for each exercise that last hurt, when that was and what to do."""
     return {
-        exercise: f"It hurt on {long_day(pain.started)}. Go easy, or press E for a variant."
-        for exercise, pain in found.items()
-        if pain is not None
+        exercise.id: f"It hurt on {long_day(pain.started)}. {_advice(exercise, plan)}"
+        for exercise in plan.used
+        if (pain := history.last_pain(exercise.id)) is not None
     }
+
+
+def _advice(exercise: Exercise, plan: Plan) -> str:
+    # Of the harder variants, which E offers as well, this is no time to speak.
+    has_easier = any(name in plan.exercises for name in exercise.easier)
+    return "Go easy, or press E for an easier variant." if has_easier else "Go easy."
