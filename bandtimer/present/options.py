@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bandtimer.core.facts import Relief
+from bandtimer.core.plan import StepKind
 from bandtimer.core.routine import Exercise
 from bandtimer.core.state import State
 from bandtimer.present.wording import band_text
@@ -63,13 +64,20 @@ def relief_offered(state: State) -> Offer:
     """Offer what can be done when something hurts."""
     exercises, exercise = state.plan.exercises, exercise_at_hand(state)
     easier = [name for name in exercise.easier if name in exercises]
-    options = [Option(Relief.STOP_EXERCISE, "Stop this exercise", "go on with the next one")]
+    options = [Option(Relief.STOP_EXERCISE, "Stop this exercise", _after_stopping(state))]
     if easier:
         name = exercises[easier[0]].name
         options.append(Option(Relief.EASIER, "Take the easier variant", name))
     options.append(Option(Relief.END_SESSION, "End the session", "what you did is kept"))
     options.append(Option(GO_ON, "It is nothing", "go on where it stands"))
     return Offer("Something hurts", tuple(options))
+
+
+def _after_stopping(state: State) -> str:
+    exercise, ahead = exercise_at_hand(state).id, state.plan.steps[state.step :]
+    if any(step.kind is StepKind.WORK and step.exercise != exercise for step in ahead):
+        return "go on with the next one"
+    return "it is the last one: the session is done"
 
 
 def exercise_at_hand(state: State) -> Exercise:

@@ -26,6 +26,11 @@ class SessionLine:
     effort: str
 
 
+def sets_line(done: int, planned: int) -> str:
+    """Return how many sets were done of those planned: 3 of 4 sets, 1 of 1 set."""
+    return f"{done} of {planned} {'set' if planned == 1 else 'sets'}"
+
+
 def session_line(
     name: str,
     status: str,
@@ -36,12 +41,11 @@ def session_line(
     now: datetime,
 ) -> SessionLine:
     """Return a session's line; `sets` are those done and those planned."""
-    done, planned = sets
     unfinished = {"active": ", not ended", "stopped": ", ended early"}.get(status, "")
     return SessionLine(
         day=f"{short_day(started, now)} {time_of_day(started)}",
         name=name,
         length=clock(active_ms),
-        sets=f"{done} of {planned} sets{unfinished}",
+        sets=f"{sets_line(*sets)}{unfinished}",
         effort="" if effort is None else f"Effort {effort}",
     )

@@ -38,13 +38,13 @@ def summary_view(
 ) -> SummaryView:
     """Return the summary of an ended session; `before` has the bests of earlier ones."""
     is_finished = state.ending is Ending.FINISHED
-    records = set_records(state)
+    records, planned = set_records(state), sets_planned(state.plan)
     return SummaryView(
         title="Session done" if is_finished else "Session ended early",
         routine=state.plan.name,
         figures=(
             Figure(clock(state.active_ms(state.at)), "min"),
-            Figure(f"{sets_done(state)} of {sets_planned(state.plan)}", "sets"),
+            Figure(f"{sets_done(state)} of {planned}", "set" if planned == 1 else "sets"),
             *_totals(records),
         ),
         rows=record_rows(state.plan, records),

@@ -144,6 +144,13 @@ def test_a_session_in_a_list(status: str, effort: int | None, sets: str, word: s
     assert (line.sets, line.effort) == (sets, word)
 
 
+def test_a_single_set_is_one_set() -> None:
+    started = datetime(2026, 11, 22, 7, 12, tzinfo=UTC)
+    assert session_line("Test", "finished", started, 0, (1, 1), None, started).sets == "1 of 1 set"
+    plan = compile_plan(hold_routine(BRIDGE, None, 20, Sides.BOTH), EXERCISES)
+    assert summary_view(Engine(plan).state).figures[1] == Figure("0 of 1", "set")
+
+
 def test_effort_in_words() -> None:
     words = [effort_text(effort) for effort in (None, 1, 7, 10)]
     assert words == ["", "Effort 1, very easy", "Effort 7, hard", "Effort 10, everything"]
@@ -213,6 +220,14 @@ def test_relief_offers_the_easier_variant_only_where_there_is_one() -> None:
     assert offer.options[1].detail == "Squat"
     without = [option.value for option in relief_offered(session(50).state).options]
     assert without == [value for value in every if value is not Relief.EASIER]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "after"),
+    [(12, "go on with the next one"), (120, "it is the last one: the session is done")],
+)
+def test_relief_tells_what_comes_after_an_exercise_is_stopped(seconds: float, after: str) -> None:
+    assert relief_offered(session(seconds).state).options[0].detail == after
 
 
 def test_outline_of_a_plan() -> None:
