@@ -25,6 +25,14 @@ def short_day(when: datetime, now: datetime) -> str:
     return f"{WEEKDAYS[when.weekday()][:3]} {day}"
 
 
+def moment(when: datetime, now: datetime) -> str:
+    """Return day and time as they stand within a sentence: today 07:12, Fri 20 Nov 07:12."""
+    day = short_day(when, now)
+    if day in {"Today", "Yesterday"}:
+        day = day.lower()
+    return f"{day} {time_of_day(when)}"
+
+
 def long_day(when: datetime) -> str:
     """Return the whole date: Sunday 22 November 2026."""
     return full_day(when)
@@ -42,9 +50,9 @@ def brief_day(day: date, today: date) -> str:
 
 
 def how_long_ago(when: datetime | None, now: datetime) -> str:
-    """Return how long ago a day was: today, yesterday, 3 days ago, last week, 2 months ago."""
+    """Return how long ago a day was: not done yet, today, 3 days ago, last week, 2 months ago."""
     if when is None:
-        return "never"
+        return "not done yet"
     days = max((now.date() - when.date()).days, 0)
     if days < 2:
         return ("today", "yesterday")[days]

@@ -4,7 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bandtimer.present.dates import end_time, how_long_ago, long_day, short_day, time_of_day
+from bandtimer.present.dates import (
+    end_time,
+    how_long_ago,
+    long_day,
+    moment,
+    short_day,
+    time_of_day,
+)
 
 # A Sunday, just after midnight: yesterday is ten minutes ago.
 NOW = datetime(2026, 11, 22, 0, 10, tzinfo=UTC)
@@ -30,6 +37,12 @@ def test_long_day_and_time() -> None:
     assert (long_day(NOW), time_of_day(NOW)) == ("Sunday 22 November 2026", "00:10")
 
 
+def test_a_moment_within_a_sentence() -> None:
+    before = NOW - timedelta(days=2)
+    said = [moment(when, NOW) for when in (NOW, NOW - timedelta(minutes=11), before)]
+    assert said == ["today 00:10", "yesterday 23:59", "Fri 20 Nov 00:10"]
+
+
 @pytest.mark.parametrize(
     ("days", "text"),
     [
@@ -51,6 +64,6 @@ def test_how_long_ago(days: int, text: str) -> None:
     assert how_long_ago(NOW - timedelta(days=days), NOW) == text
 
 
-def test_never_and_an_end_after_midnight() -> None:
-    assert how_long_ago(None, NOW) == "never"
+def test_what_was_not_done_yet_and_an_end_after_midnight() -> None:
+    assert how_long_ago(None, NOW) == "not done yet"
     assert end_time(NOW.replace(hour=23, minute=59), 61_000) == "00:00"

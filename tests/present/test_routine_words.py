@@ -59,18 +59,22 @@ def test_a_card() -> None:
 @pytest.mark.parametrize(
     ("items", "outline", "bands"),
     [
-        ([PLANK], "1 exercise · 3 sets · about 3 min", "No band · never"),
-        ([replace(PLANK, sets=Range(1, 1))], "1 exercise · 1 set · about 1 min", "No band · never"),
+        ([PLANK], "1 exercise · 3 sets · about 3 min", "No band · not done yet"),
+        (
+            [replace(PLANK, sets=Range(1, 1))],
+            "1 exercise · 1 set · about 1 min",
+            "No band · not done yet",
+        ),
         # Different numbers of sets make no single one to name.
         (
             [PLANK, replace(ROW, sets=Range(1, 1))],
             "2 exercises · about 5 min",
-            "Long band · never",
+            "Long band · not done yet",
         ),
         (
             [ROW, replace(ROW, rest_ms=0)],
             "1 exercise · 2–3 sets · about 7 min",
-            "Long band · never",
+            "Long band · not done yet",
         ),
     ],
 )

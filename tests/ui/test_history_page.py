@@ -316,7 +316,7 @@ def test_a_deleted_session_is_brought_back_by_undo(bench: Bench) -> None:
     page = open_history(bench)
     press(bench, Key.Key_Delete)
     assert [row.name for row in page.sessions.rows.rows] == [f"My {HOLD}"]
-    assert f"Deleted: My {SINGLE}, Today 17:30." in screen(page)
+    assert f"Deleted: My {SINGLE}, today 17:30." in screen(page)
     ctrl(bench, Key.Key_Z)
     assert [row.name for row in page.sessions.rows.rows] == [f"My {SINGLE}", f"My {HOLD}"]
     assert page.sessions.current == page.sessions.rows.rows[0]

@@ -78,7 +78,7 @@ def test_leaving_and_resuming_in_another_start(
     card = second.routines._card
     assert card.isVisible()
     assert card._where.text() == (
-        "Isometric bridge holds, Today 18:30: at Isometric glute bridge, set 1 of 3"
+        "Isometric bridge holds, today 18:30: at Isometric glute bridge, set 1 of 3"
     )
     second.press(Key.Key_R)
     assert (second.view.word, second.view.digits) == ("Paused", "12")

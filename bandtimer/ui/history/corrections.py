@@ -118,9 +118,9 @@ class Corrections(QObject):
         return True
 
     def _when(self, started: datetime) -> str:
-        from bandtimer.present.dates import short_day, time_of_day  # noqa: PLC0415
+        from bandtimer.present.dates import moment  # noqa: PLC0415
 
-        return f"{short_day(started, self._sources.wall())} {time_of_day(started)}"
+        return moment(started, self._sources.wall())
 
     @cached_property
     def _changes(self) -> Changes:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from bandtimer.core.state import fold
-from bandtimer.present.dates import short_day, time_of_day
+from bandtimer.present.dates import moment
 from bandtimer.present.summary import unfinished_text
 from bandtimer.present.tone import Tone
 from bandtimer.storage.journal import JournaledSession
@@ -51,8 +51,7 @@ class UnfinishedCard(Panel):
     def show_session(self, unfinished: JournaledSession, now: datetime) -> None:
         """Tell where the session stands."""
         state = fold(unfinished.plan, unfinished.facts)
-        when = f"{short_day(unfinished.started, now)} {time_of_day(unfinished.started)}"
-        self._where.set_text(unfinished_text(state, when))
+        self._where.set_text(unfinished_text(state, moment(unfinished.started, now)))
         self._asked = False
         self._discard.set_text("Discard")
 
