@@ -27,10 +27,19 @@ class Due(NamedTuple):
 
 def next_due(state: State, heard: Heard) -> Due | None:
     """Return what of the running step is due next."""
+    if _is_led_into_nothing(state):
+        return Due(state.at)
     lead_in, step = _next_of_lead_in(state, heard), _next_of_step(state, heard)
     if lead_in is not None and (step is None or lead_in.at <= step.at):
         return lead_in
     return step
+
+
+def _is_led_into_nothing(state: State) -> bool:
+    """Tell whether a lead-in is under way to a step from which all time left was taken."""
+    length = length_ms(state.plan.steps[state.step], state.added_ms)
+    has_none_left = length is not None and length <= state.banked_ms
+    return has_none_left and state.lead_in_left_ms(state.at) > 0
 
 
 def _next_of_lead_in(state: State, heard: Heard) -> Due | None:

@@ -227,7 +227,8 @@ class _Draft:
 
     def _happen(self, due: Due) -> None:
         if due.mark is None:
-            self.end_step(due.at, Outcome.DONE)
+            never_begun = self._step.kind is StepKind.WORK and not self.state.elapsed_ms(due.at)
+            self.end_step(due.at, Outcome.SKIPPED if never_begun else Outcome.DONE)
             return
         # All marks of one instant are taken together; `heard` cannot tell them apart.
         offset = due.mark.offset
@@ -325,12 +326,12 @@ class _Draft:
         step = self._step
         if not can_add_time(step):
             raise IllegalTransition("reps and open-ended holds have no time to add to")
-        length = length_ms(step, self.state.added_ms) or 0
-        allowed = min(max(length + ms, 0), MAX_STEP_MS) - length
+        length, elapsed = length_ms(step, self.state.added_ms) or 0, self.state.elapsed_ms(now)
+        allowed = min(max(length + ms, elapsed), MAX_STEP_MS) - length
         if allowed:
             self.add(TimeAdded(now, allowed))
             # A cue that the new length puts before this instant was never due.
-            heard = max(self.heard.step, self.state.elapsed_ms(now) - 1)
+            heard = max(self.heard.step, elapsed - 1)
             self.heard = self.heard._replace(step=heard)
 
     def change(self, now: int, change: PlanChange) -> None:

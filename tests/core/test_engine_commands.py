@@ -485,7 +485,7 @@ def test_time_taken_below_what_has_passed_ends_the_step_now() -> None:
     engine = at_work(plan_of(Timed(20_000), sets=2))
     assert engine.add_time(25_000, -10_000) == Output(
         (
-            TimeAdded(25_000, -10_000),
+            TimeAdded(25_000, -5_000),
             StepEnded(25_000, 1, Outcome.DONE, 0, 15_000),
             StepStarted(25_000, 2),
         ),
@@ -518,7 +518,7 @@ def test_a_cue_due_at_the_instant_of_the_change_is_heard_once() -> None:
 def test_time_taken_while_paused_ends_the_step_on_resuming() -> None:
     engine = at_work(plan_of(Timed(20_000)))
     engine.pause(25_000)
-    assert engine.add_time(26_000, -10_000).facts == (TimeAdded(26_000, -10_000),)
+    assert engine.add_time(26_000, -10_000).facts == (TimeAdded(26_000, -5_000),)
     assert engine.resume(30_000).facts == (
         Resumed(30_000),
         StepEnded(30_000, 1, Outcome.DONE, 0, 15_000),
@@ -526,14 +526,41 @@ def test_time_taken_while_paused_ends_the_step_on_resuming() -> None:
     )
 
 
-def test_no_more_time_is_taken_than_there_is() -> None:
+def test_nothing_leads_back_into_a_step_that_has_no_time_left() -> None:
+    led_in = Choices(lead_in_ms=4_000)
+    paused = at_work(plan_of(Timed(20_000), choices=led_in))
+    paused.pause(25_000)
+    paused.add_time(26_000, -10_000)
+    resumed = paused.resume(30_000)
+    counting_down = at_work(plan_of(Timed(20_000), choices=led_in))
+    counting_down.pause(25_000)
+    counting_down.resume(26_000)
+    cut_short = counting_down.add_time(28_000, -10_000)
+    for output, at in ((resumed, 30_000), (cut_short, 28_000)):
+        assert output.facts[1:] == (
+            StepEnded(at, 1, Outcome.DONE, 0, 15_000),
+            SessionEnded(at, Ending.FINISHED),
+        )
+    assert [cue.kind for cue in resumed.cues] == [CueKind.SET_DONE, CueKind.SESSION_DONE]
+
+
+def test_work_that_all_time_was_taken_from_before_it_began_is_not_done() -> None:
+    engine = at_work(plan_of(Hold(Range(10_000, 10_000)), choices=Choices(lead_in_ms=4_000)))
+    engine.back(15_000)
+    assert engine.add_time(16_000, -10_000).facts[1:] == (
+        StepEnded(16_000, 1, Outcome.SKIPPED, 0, 0),
+        SessionEnded(16_000, Ending.FINISHED),
+    )
+
+
+def test_no_more_time_is_taken_than_is_left() -> None:
     engine = Engine(plan_of(Timed(20_000)))
     engine.pause(3_000)
     taken = [engine.add_time(3_000, -6_000).facts for _ in range(3)]
-    assert taken == [(TimeAdded(3_000, -6_000),), (TimeAdded(3_000, -4_000),), ()]
+    assert taken == [(TimeAdded(3_000, -6_000),), (TimeAdded(3_000, -1_000),), ()]
     engine.add_time(3_000, 5_000)
     engine.resume(4_000)
-    assert engine.next_deadline() == 6_000 - 1_000
+    assert engine.poll(9_000).facts[0] == StepEnded(9_000, 0, Outcome.DONE, 0, 8_000)
 
 
 def test_a_step_gets_an_hour_at_most() -> None:

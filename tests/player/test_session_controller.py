@@ -171,7 +171,7 @@ NOTHING = None
             [StepEnded(3_000, 0, Outcome.SKIPPED, 0, 3_000), StepStarted(3_000, 1)],
         ),
         (PREPARE, Intent.MORE_TIME, [TimeAdded(3_000, 10_000)]),
-        (PREPARE, Intent.LESS_TIME, [TimeAdded(3_000, -10_000)]),
+        (PREPARE, Intent.LESS_TIME, [TimeAdded(3_000, -7_000)]),
         (PREPARE, Intent.MORE_REPS, NOTHING),
         (PREPARE, Intent.FEWER_REPS, NOTHING),
         (WORK, Intent.PRIMARY, [Paused(13_500, PauseReason.USER)]),
