@@ -23,6 +23,8 @@ from bandtimer.core.schedule import reps_by_side
 
 # What one does of an exercise that says nothing of it.
 _USUAL = Reps(Range(12, 12))
+# Before it, some machines have no local time.
+FIRST_DAY = date(1971, 1, 1)
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})", re.ASCII)
 
@@ -46,6 +48,11 @@ def read_day(text: str) -> date | None:
         return None if match is None else date(*(int(part) for part in match.groups()))
     except ValueError:
         return None
+
+
+def nearest_day(day: date, today: date) -> date:
+    """Return the day, or the end of those a session can have that lies nearest to it."""
+    return min(max(day, FIRST_DAY), today)
 
 
 def read_time(text: str) -> time | None:

@@ -376,7 +376,10 @@ def test_adding_is_taken_back(bench: Bench) -> None:
     [
         ("day", "22.11.", "Write the day as year, month and day: 2026-11-22."),
         ("day", "2026-02-30", "Write the day as year, month and day: 2026-11-22."),
-        ("day", "2027-01-01", "A session cannot have begun in the future."),
+        ("day", "2026-11-24", "Choose a day from 1971-01-01 to today, 2026-11-23."),
+        ("day", "1970-12-31", "Choose a day from 1971-01-01 to today, 2026-11-23."),
+        ("day", "9999-12-31", "Choose a day from 1971-01-01 to today, 2026-11-23."),
+        ("time", "23:59", "A session cannot have begun in the future."),
         ("time", "25:00", "Write the time as hours and minutes: 18:30."),
     ],
 )
@@ -394,6 +397,20 @@ def test_what_cannot_be_is_told_and_nothing_typed_is_lost(
     assert told in screen(form)
     assert line.text() == text
     assert history(bench).count() == 0
+
+
+@pytest.mark.parametrize("day", ["1971-01-01", "2026-11-23"])
+def test_a_session_can_be_added_on_the_first_and_the_last_day(bench: Bench, day: str) -> None:
+    page = open_history(bench)
+    press(bench, Key.Key_A)
+    form = page.corrections.by_hand
+    form.day.setFocus()
+    form.day.selectAll()
+    type_in(bench, day)
+    press(bench, Key.Key_Return)
+    row = page.sessions.current
+    assert row is not None
+    assert row.started.date().isoformat() == day
 
 
 def test_what_was_deleted_in_an_earlier_run_is_brought_back(bench: Bench) -> None:

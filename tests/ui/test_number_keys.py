@@ -1,5 +1,7 @@
 """Digits and arrows where a number or a day is chosen; not every digit of Unicode is a number."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -39,11 +41,24 @@ def test_a_raised_two_picks_nothing(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "key"), [("9999-12-31", Qt.Key.Key_Up), ("0001-01-01", Qt.Key.Key_Down)]
+    ("key", "days"),
+    [
+        (Qt.Key.Key_Up, ("2026-11-21", "2026-11-22", "2026-11-23", "2026-11-23")),
+        (Qt.Key.Key_Up, ("1970-12-30", "1971-01-01", "1971-01-02")),
+        (Qt.Key.Key_Up, ("9999-12-31", "2026-11-23")),
+        (Qt.Key.Key_Down, ("1971-01-02", "1971-01-01", "1971-01-01")),
+        (Qt.Key.Key_Down, ("2026-11-25", "2026-11-23", "2026-11-22")),
+        (Qt.Key.Key_Down, ("0001-01-01", "1971-01-01")),
+    ],
 )
-def test_no_day_lies_beyond_the_calendar(qtbot: QtBot, bench: Bench, day: str, key: Qt.Key) -> None:
-    field = DayField(bench.desktop._appearance.look, "Day", "")
+def test_the_arrows_stop_at_the_days_that_a_session_can_have(
+    qtbot: QtBot, bench: Bench, key: Qt.Key, days: tuple[str, ...]
+) -> None:
+    look = bench.desktop._appearance.look
+    field = DayField(look, "Day", "", lambda: date(2026, 11, 23))
     qtbot.addWidget(field)
-    field.setText(day)
-    qtbot.keyClick(field, key)
-    assert field.text() == day
+    first, *later = days
+    field.setText(first)
+    for day in later:
+        qtbot.keyClick(field, key)
+        assert field.text() == day

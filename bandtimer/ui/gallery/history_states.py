@@ -188,14 +188,17 @@ def _by_hand(studio: Studio) -> QWidget:
     return studio.window
 
 
-def _wrong_day(studio: Studio) -> QWidget:
-    page(studio)
-    studio.press(Qt.Key.Key_A, "a")
-    form = studio.window.findChildren(ByHandForm)[0]
-    form.day.setText("22.11.")
-    form.day.setFocus()
-    studio.press(Qt.Key.Key_Return)
-    return studio.window
+def _typed_day(text: str) -> Pose:
+    def pose(studio: Studio) -> QWidget:
+        page(studio)
+        studio.press(Qt.Key.Key_A, "a")
+        form = studio.window.findChildren(ByHandForm)[0]
+        form.day.setText(text)
+        form.day.setFocus()
+        studio.press(Qt.Key.Key_Return)
+        return studio.window
+
+    return pose
 
 
 def _export(studio: Studio) -> QWidget:
@@ -251,7 +254,8 @@ HISTORY = (
     State("history-editing", _editing),
     State("history-by-hand", _by_hand),
     State("history-by-hand-long", _by_hand, lengthened_library),
-    State("history-wrong-day", _wrong_day),
+    State("history-wrong-day", _typed_day("22.11.")),
+    State("history-day-out-of-range", _typed_day("1970-12-31")),
     State("history-import", _import),
     State("history-import-long", _import, lengthened_library),
     State("history-export", _export),

@@ -1,7 +1,6 @@
 """A session that was done without the program, entered by hand."""
 
 from collections.abc import Callable, Hashable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,7 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from bandtimer.core.compile import Choices, PlanError, compile_plan
 from bandtimer.core.entered import Entry
 from bandtimer.core.routine import HOUR, MAX_SETS, MINUTE, Routine
-from bandtimer.present.by_hand import entry_of, exercise_routine, read_day, read_time
+from bandtimer.present.by_hand import (
+    FIRST_DAY,
+    entry_of,
+    exercise_routine,
+    nearest_day,
+    read_day,
+    read_time,
+)
 from bandtimer.present.dates import full_day
 from bandtimer.routines.library import Library
 from bandtimer.ui.history.editor import EFFORTS
@@ -30,7 +36,14 @@ _AS_PLANNED = 0
 
 
 class DayField(LineField):
-    """A day written as 2026-11-22; the arrows up and down go to the day after and before."""
+    """A day written as 2026-11-22; the arrows up and down go to the day after and before.
+
+    They stop at the days that a session can have: the first one, and `today`.
+    """
+
+    def __init__(self, look: Look, name: str, placeholder: str, today: Callable[[], date]) -> None:
+        super().__init__(look, name, placeholder)
+        self._today = today
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Go a day on or back."""
@@ -38,8 +51,11 @@ class DayField(LineField):
         turns = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
         key = Qt.Key(event.key())
         if key in turns and day is not None:
-            with suppress(OverflowError):
-                self.setText((day + timedelta(days=turns[key])).isoformat())
+            today = self._today()
+            turned = nearest_day(day, today)
+            if turned == day:
+                turned = nearest_day(day + timedelta(days=turns[key]), today)
+            self.setText(turned.isoformat())
         else:
             super().keyPressEvent(event)
 
@@ -74,7 +90,7 @@ class ByHandForm(Sheet):
         self._routines: dict[Hashable, Routine] = {}
         self.what = ChoiceTile(look, "What you did")
         self.sets = ChoiceTile(look, "Sets")
-        self.day = DayField(look, "Day", "2026-11-22")
+        self.day = DayField(look, "Day", "2026-11-22", lambda: wall().date())
         self.time = LineField(look, "Time", "18:30")
         self.minutes = NumberField(look, "Minutes", 1, _MAX_LENGTH_MIN)
         self.effort = ChoiceTile(look, "Effort")
@@ -171,8 +187,12 @@ class ByHandForm(Sheet):
 
     def _add(self) -> None:
         day, time = read_day(self.day.text()), read_time(self.time.text())
-        if day is None or not date(1971, 1, 1) <= day < date(9999, 1, 1):
+        today = self._wall().date()
+        if day is None:
             self.warn("Write the day as year, month and day: 2026-11-22.")
+            self.day.setFocus()
+        elif day != nearest_day(day, today):
+            self.warn(f"Choose a day from {FIRST_DAY} to today, {today}.")
             self.day.setFocus()
         elif time is None:
             self.warn("Write the time as hours and minutes: 18:30.")
