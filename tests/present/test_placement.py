@@ -111,21 +111,21 @@ def test_that_holds_whatever_the_athlete_does(
     plan: Plan, acts: list[Act], a_letter: int, ahead: int
 ) -> None:
     engine, past = Engine(plan), list[Fact | Cue]()
+    lengths = Lengths(a_letter)
     for act in acts:
         try:
             output = act.command.do(engine, act.at)
         except IllegalTransition:
             continue
         for item in output.by_time():
-            if isinstance(item, StepEnded | StepRestarted):
-                past.clear()
+            if isinstance(item, StepStarted | StepRestarted):
+                past = [one for one in past if instant(one) == item.at]
             past.append(item)
-    until = engine.state.at + ahead
-    items = [*past, *foreseen(engine, until).by_time()]
-    lengths = Lengths(a_letter)
-    asked = wishes(engine.state, items, EVERYTHING, until)
-    notes = list(placed(asked, Timeline(items, until), lengths))
-    assert_nothing_is_covered(items, notes, until)
+        until = engine.state.at + ahead
+        items = [*past, *foreseen(engine, until).by_time()]
+        asked = wishes(engine.state, items, EVERYTHING, until)
+        notes = list(placed(asked, Timeline(items, until), lengths))
+        assert_nothing_is_covered(items, notes, until)
 
 
 @thorough
