@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bandtimer.core.cues import Cue, CueKind
-from bandtimer.core.facts import Fact, StepEnded
+from bandtimer.core.facts import Fact, Paused, StepEnded, StepRestarted, TimeAdded
 from bandtimer.core.routine import HOUR, SECOND
 from bandtimer.present.narration import PATIENCE_MS, Rank, Wish
 from bandtimer.present.score import Sound, score
@@ -35,6 +35,9 @@ _UNDER_WORDS = {Sound.LIFT, Sound.LOWER, Sound.HOLD, Sound.REP}
 # Silence that sets a phrase off from the sound before it, and from what comes behind it.
 GAP_MS = 40
 CLEAR_MS = 120
+
+# What is counted down to is put off by these, or here.
+_BREAKS = (Paused, StepEnded, StepRestarted, TimeAdded)
 
 Span = tuple[int, int]
 
@@ -144,11 +147,16 @@ def _kept_clear(timeline: Timeline, lasting: Mapping[int, tuple[Sound, int]]) ->
 
 
 def _countdowns(timeline: Timeline) -> list[Span]:
-    return [
-        (item.due - timeline.lasts(CLEAR_MS), item.due + int(item.value or 0) * SECOND)
-        for item in timeline.items
-        if isinstance(item, Cue) and item.kind is CueKind.COUNTDOWN
-    ]
+    """List when a countdown runs, which some things that happen break off."""
+    spans = []
+    broken_off = timeline.until
+    for item in reversed(timeline.items):
+        if isinstance(item, _BREAKS):
+            broken_off = item.at
+        elif isinstance(item, Cue) and item.kind is CueKind.COUNTDOWN:
+            end = item.due + int(item.value or 0) * SECOND
+            spans.append((item.due - timeline.lasts(CLEAR_MS), min(end, broken_off)))
+    return spans
 
 
 class _Room:

@@ -14,7 +14,16 @@ from bandtimer.core.ahead import foreseen
 from bandtimer.core.choices import Choices, CountAloud
 from bandtimer.core.cues import Cue, CueKind
 from bandtimer.core.engine import Engine
-from bandtimer.core.facts import Fact, Outcome, StepEnded, StepRestarted, StepStarted
+from bandtimer.core.facts import (
+    Fact,
+    Outcome,
+    Paused,
+    PauseReason,
+    StepEnded,
+    StepRestarted,
+    StepStarted,
+    TimeAdded,
+)
 from bandtimer.core.plan import Plan
 from bandtimer.core.routine import SECOND, Hold, Range, Reps, Sides, Timed
 from bandtimer.core.simulate import simulate
@@ -62,9 +71,15 @@ def said(plan: Plan, telling: Telling = EVERYTHING) -> list[tuple[float, str]]:
 
 
 def countdowns(items: list[Fact | Cue]) -> Iterator[tuple[int, int]]:
-    for item in items:
+    for place, item in enumerate(items):
         if isinstance(item, Cue) and item.kind is CueKind.COUNTDOWN:
-            yield item.due, item.due + int(item.value or 0) * SECOND
+            breaks = (
+                one.at
+                for one in items[place:]
+                if isinstance(one, Paused | StepEnded | StepRestarted | TimeAdded)
+            )
+            end = item.due + int(item.value or 0) * SECOND
+            yield item.due, min(end, next(breaks, end))
 
 
 def overlapping(start: int, end: int, other: tuple[int, int]) -> bool:
@@ -317,3 +332,16 @@ def test_what_the_athlete_changes_waits_for_the_end_of_what_is_being_said() -> N
     begun = [Spoken(0, 5_500, "Rest. Next: bridge", Rank.PLACE)]
     (news,) = placed(asked, EMPTY, {"Ten seconds more": 900}, begun, now=2_000)
     assert news.at == 5_540
+
+
+def test_a_countdown_that_is_broken_off_keeps_nothing_clear_any_more() -> None:
+    countdown = Cue(1_000, CueKind.COUNTDOWN, 0, 3)
+    asked = [Wish(1_500, ("Paused",), Rank.NEWS)]
+    lengths = {"Paused": 500}
+    going_on = Timeline([countdown], 60_000)
+    assert texts(placed(asked, going_on, lengths)) == []
+    paused = Timeline([countdown, Paused(1_500, PauseReason.USER)], 60_000)
+    assert texts(placed(asked, paused, lengths)) == [(1_500, "Paused")]
+    # One that begins with what broke off another is not broken off.
+    anew = Timeline([Paused(1_000, PauseReason.USER), countdown], 60_000)
+    assert texts(placed(asked, anew, lengths)) == []
