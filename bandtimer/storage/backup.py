@@ -161,15 +161,18 @@ def _is_worth_it(connection: sqlite3.Connection, folder: Path) -> bool:
         return True
     try:
         with inspected(taken[last]) as backup:
-            return _sessions(backup) != _sessions(connection)
+            return _mark(backup) != _mark(connection)
     except (StorageError, sqlite3.Error):
         return True
 
 
-def _sessions(connection: sqlite3.Connection) -> object:
-    """Return what differs between two histories of which one has had sessions added or removed."""
+def _mark(connection: sqlite3.Connection) -> object:
+    """Return what differs between two histories of which one has gone on from the other.
+
+    Whatever is done to a session is a fact more.
+    """
     return connection.execute(
-        "SELECT count(*), max(id), count(deleted_ms), total(deleted_ms) FROM session"
+        "SELECT count(*), max(id), (SELECT count(*) FROM journal) FROM session"
     ).fetchone()
 
 

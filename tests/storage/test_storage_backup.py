@@ -25,7 +25,7 @@ from bandtimer.storage.backup import (
 )
 from bandtimer.storage.database import database_path, faults
 from bandtimer.storage.deleted import deleted_sessions
-from bandtimer.storage.editing import delete, rate
+from bandtimer.storage.editing import delete, rate, write_note
 from bandtimer.storage.errors import StorageError
 from bandtimer.storage.folders import Folders
 from bandtimer.storage.history import History
@@ -278,6 +278,19 @@ def test_what_another_connection_changes_is_backed_up_however_old_it_is(folders:
         tidy_up(window, folders, NOW + timedelta(days=2))
         tidy_up(window, folders, NOW + timedelta(days=3))
     assert len(backups_in(folders.backups)) == 3
+
+
+def test_what_was_done_to_a_session_elsewhere_is_backed_up(folders: Folders) -> None:
+    with opened(folders.database) as connection:
+        first = record_session(connection)
+        record_session(connection)
+        tidy_up(connection, folders, NOW)
+    for days, note in enumerate(("Wobbled", "Easy"), start=1):
+        with opened(folders.database) as window:
+            with opened(folders.database) as importer:
+                write_note(Journal(importer), first, note, WALL_MS)
+            tidy_up(window, folders, NOW + timedelta(days=days))
+        assert len(backups_in(folders.backups)) == 1 + days
 
 
 def test_what_a_killed_program_wrote_is_backed_up_next_time(folders: Folders) -> None:
