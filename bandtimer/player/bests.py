@@ -2,24 +2,18 @@
 
 from collections.abc import Mapping
 
-from bandtimer.core.plan import Plan, Side, StepKind
-from bandtimer.core.routine import Hold
+from bandtimer.core.plan import Plan, Side
 from bandtimer.storage.history import History
 
 
 def best_holds(plan: Plan, history: History) -> Mapping[tuple[str, Side], int]:
-    """Return the longest hold of each exercise that the plan holds, by exercise and side, in ms.
+    """Return the longest hold of each of the plan's exercises, by exercise and side, in ms.
 
-    Raises StorageError.
+    Those that it may come to, easier and harder, are among them. Raises StorageError.
     """
-    held = {
-        step.exercise
-        for step in plan.steps
-        if step.kind is StepKind.WORK and isinstance(step.work, Hold)
-    }
     return {
         (exercise, side): done.hold_ms
-        for exercise in held
+        for exercise in plan.exercises
         for side, done in history.bests(exercise).items()
         if done.hold_ms is not None
     }

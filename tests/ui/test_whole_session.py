@@ -290,3 +290,18 @@ def test_an_answer_that_comes_too_late_does_not_touch_the_next_exercise(
     assert bench.view.subtitle == band
     told = bench.player._news.text()
     assert told == "Too late: the session is at Lateral band walk now."
+
+
+def test_what_hurt_is_said_of_a_variant_that_is_taken(
+    qtbot: QtBot, make_bench: Callable[..., Bench]
+) -> None:
+    first = make_bench("bridge-holds")
+    first.press(Key.Key_Return, Key.Key_E, Key.Key_1, Key.Key_H, Key.Key_2)
+    assert first.shows(SummaryPage)
+    first.window.close()
+    second = make_bench("bridge-holds")
+    second.press(Key.Key_Return)
+    assert second.view.warning == ""
+    second.press(Key.Key_E, Key.Key_1)
+    assert second.view.title == "Banded glute bridge"
+    assert second.view.warning.startswith("It hurt on Monday 23 November 2026.")

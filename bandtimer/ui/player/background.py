@@ -15,10 +15,10 @@ def background_of(plan: Plan, history: History) -> Background:
 
 
 def _pains(plan: Plan, history: History) -> dict[str, str]:
-    """Put in a sentence, for each exercise that last hurt, when that was and what to do."""
+    """Put in a sentence, for exercises and variants that last hurt, when that was and what helps."""
     return {
         exercise.id: f"It hurt on {long_day(pain.started)}. {_advice(exercise, plan)}"
-        for exercise in plan.used
+        for exercise in plan.exercises.values()
         if (pain := history.last_pain(exercise.id)) is not None
     }
 
