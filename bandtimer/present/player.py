@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bandtimer.core.facts import Outcome, PauseReason
 from bandtimer.core.longest_hold import longest_hold_ms
 from bandtimer.core.plan import Plan, Side, Step, StepKind, estimated_ms
-from bandtimer.core.routine import SECOND, Exercise, Hold, Phase, Reps, Timed
+from bandtimer.core.routine import SECOND, Exercise, Hold, Phase, Range, Reps, Timed
 from bandtimer.core.schedule import can_add_time, length_ms, reps_by_side, side_of_rep
 from bandtimer.core.state import State, Status
 from bandtimer.core.tally import HOLD_TIMER
@@ -130,6 +130,7 @@ def player_view(
     exercise = plan.exercises[step.exercise]
     elapsed = state.elapsed_ms(now)
     length = length_ms(step, state.added_ms)
+    likely = estimated_ms(step) if length is None else length
     phase = led_phase(step, elapsed)
     shown = elapsed // SECOND * SECOND if is_still else elapsed
     is_paused = state.status is Status.PAUSED
@@ -139,20 +140,20 @@ def player_view(
         routine=plan.name,
         place=outline.place(index),
         done=f"{clock(state.active_ms(now))} done",
-        left=_left(outline, index, elapsed),
+        left=_left(outline, index, likely - elapsed),
         title=_title(step, exercise),
         subtitle=_subtitle(state, index, exercise),
         tone=_state_tone(state, now) or _tone(step, phase),
         word=_state_word(state, now) or _word(step, exercise, phase, elapsed),
         digits=_seconds_digits(whole_lead_in) if lead_in else _digits(state, step, elapsed, length),
-        caption="seconds" if lead_in else _caption(state, step, exercise, elapsed),
+        caption="seconds" if lead_in else _caption(state, step, exercise, elapsed, length),
         then=_pause_note(state) if is_paused else _then(state, index, now, background),
         progress=_progress(state, step, shown, length, whole_lead_in if is_still else lead_in),
-        minimum=None if lead_in else _minimum(step),
+        minimum=None if lead_in else _minimum(step, length),
         cues=_cue_lines(step, exercise, phase),
         figure=figure_at(plan, index, state, elapsed, is_still=is_still),
         step=index,
-        step_fraction=_fraction(shown, length or estimated_ms(step)),
+        step_fraction=_fraction(shown, likely),
         is_paused=is_paused,
         counts_by_hand=step.self_counted and not is_paused,
         can_add_time=can_add_time(step),
@@ -172,8 +173,8 @@ def _fraction(part: int, whole: int) -> float:
     return min(max(part / whole, 0.0), 1.0) if whole > 0 else 1.0
 
 
-def _left(outline: Outline, index: int, elapsed: int) -> str:
-    left = max(outline.remaining_ms[index] - elapsed, 0)
+def _left(outline: Outline, index: int, of_step: int) -> str:
+    left = max(of_step, 0) + outline.remaining_ms[index + 1]
     return f"{about(left)} left"
 
 
@@ -243,7 +244,7 @@ def _seconds_digits(ms: int) -> str:
     return str(ms // SECOND) if ms < _SECONDS_ALONE_MS else clock(ms)
 
 
-def _caption(state: State, step: Step, exercise: Exercise, elapsed: int) -> str:
+def _caption(state: State, step: Step, exercise: Exercise, elapsed: int, length: int | None) -> str:
     match step.work:
         case Reps(count=count, hold_ms=hold_ms):
             whole = "reps" if count.is_max else f"of {work_text(Reps(count))}"
@@ -258,7 +259,8 @@ def _caption(state: State, step: Step, exercise: Exercise, elapsed: int) -> str:
             beyond = (elapsed - target) // SECOND
             if (time.high is None or until_released) and beyond > 0:
                 return f"{beyond} s past {duration_text(target)}"
-            return work_text(step.work).replace("hold ", "of ", 1)
+            asked = Hold(_target(time, length))
+            return work_text(asked).replace("hold ", "of ", 1)
         case Timed():
             return f"{reps_text(state.reps)}, seconds left" if state.reps else "seconds left"
         case None:
@@ -334,12 +336,25 @@ def _progress(state: State, step: Step, elapsed: int, length: int | None, lead_i
             return _fraction(elapsed, length or estimated_ms(step))
 
 
-def _minimum(step: Step) -> float | None:
+def _minimum(step: Step, length: int | None) -> float | None:
     match step.work:
-        case Reps(count=target) | Hold(time=target):
-            if target.high and target.is_choice and target.low:
-                return target.low / target.high
+        case Reps(count=target):
+            pass
+        case Hold(time=time):
+            target = _target(time, length)
+        case _:
+            return None
+    if target.high and target.is_choice and target.low:
+        return target.low / target.high
     return None
+
+
+def _target(time: Range, length: int | None) -> Range:
+    """Return what a hold asks for now that time may have been added to it or taken away."""
+    if length is None or length == time.high:
+        return time
+    is_above_minimum = time.is_choice and time.low < length
+    return Range(time.low, length) if is_above_minimum else Range.exactly(length)
 
 
 def _cue_lines(step: Step, exercise: Exercise, phase: Phase | None) -> tuple[CueLine, ...]:

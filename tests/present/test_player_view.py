@@ -368,3 +368,22 @@ def test_a_session_that_ends_without_another_set_keeps_what_it_led_to_on_the_scr
     view = shown.at(40)
     assert shown.engine.state.ending is Ending.FINISHED
     assert (view.figure.exercise, view.figure.phase) == (KICKBACK, None)
+
+
+def test_a_hold_that_got_more_time_says_how_long_it_is_now() -> None:
+    shown = Shown(HOLD)
+    longer = shown.do(15, lambda engine, now: engine.add_time(now, 10_000))
+    assert (longer.caption, longer.minimum) == ("of 20–40 s", 20 / 40)
+    shorter = shown.do(16, lambda engine, now: engine.add_time(now, -25_000))
+    assert (shorter.caption, shorter.minimum) == ("of 15 s", None)
+    fixed = Shown(of("bridge", Hold(Range.exactly(30_000))))
+    assert fixed.do(15, lambda engine, now: engine.add_time(now, 10_000)).caption == "of 40 s"
+
+
+def test_the_time_left_is_what_lies_ahead_however_long_the_step_takes() -> None:
+    endless = Shown(of("bridge", Hold(Range(0, None)), sets=2, rest=90))
+    assert endless.at(10).left == "about 3 min left"
+    assert endless.at(40).left == endless.at(200).left == "about 2 min left"
+    rest = Shown(HOLD)
+    rest.do(1, lambda engine, now: engine.add_time(now, 60_000))
+    assert rest.at(1).left == "about 2 min left"
