@@ -119,8 +119,8 @@ def wishes(
     What was to be said before the session stood still or went on is not wished for any more.
     """
     turns = [i for i, item in enumerate(items) if isinstance(item, Paused | Resumed)]
-    items = items[turns[-1] if turns else 0 :]
-    narrator = _Narrator(state, telling, until, items)
+    before, items = items[: turns[-1]] if turns else (), items[turns[-1] if turns else 0 :]
+    narrator = _Narrator(state, telling, until, items, before)
     found = [*narrator.from_items(), *narrator.from_steps()]
     if best_at is not None:
         found.append(Wish(best_at, speech.NEW_BEST, Rank.PROGRESS))
@@ -149,11 +149,18 @@ class _Narrator:
     """Goes through what happens in one session, with what is known around it at hand."""
 
     def __init__(
-        self, state: State, telling: Telling, until: int, items: Sequence[Fact | Cue]
+        self,
+        state: State,
+        telling: Telling,
+        until: int,
+        items: Sequence[Fact | Cue],
+        before: Sequence[Fact | Cue] = (),
     ) -> None:
         self._state, self._plan = state, state.plan
         self._telling, self._until, self._items = telling, until, items
         self._starts = {i.at: i.step for i in items if isinstance(i, StepStarted)}
+        # What a change has begun anew while the session stood still stands still, too.
+        self._begun_paused = {i.at for i in before if isinstance(i, StepStarted)}
         # What begins or is over at these instants tells all that there is to tell.
         self._moved_on = {*self._starts, *(i.at for i in items if isinstance(i, SessionEnded))}
         self._restarts = {i.at for i in items if isinstance(i, StepRestarted)}
@@ -229,6 +236,8 @@ class _Narrator:
     def _of_fact(self, fact: Fact) -> Variants:
         exercises = self._plan.exercises
         match fact:
+            case Paused(at, PauseReason.USER | PauseReason.PAIN) if at in self._begun_paused:
+                return speech.paused(self._announcement(self._state.step, lead=""))
             case Paused(_, reason):
                 spoken = {PauseReason.USER: speech.PAUSED, PauseReason.PAIN: speech.HURT}
                 return spoken.get(reason, ())

@@ -127,7 +127,7 @@ def announced(exercise: Exercise, step: Step, name_of_band: str | None, lead: st
     begin with.
     """
     who = ", ".join(part for part in (exercise.spoken, side(exercise, step)) if part)
-    which = f"set {number(step.set_number)} of {number(step.sets)}" if step.sets > 1 else ""
+    which = _which(step)
     full_target, short_target = target(step.work) if step.work else ("", "")
     if step.alternate_every and not isinstance(step.work, Timed):
         each = f" each {exercise.side_noun}"
@@ -161,16 +161,16 @@ def reminder(exercise: Exercise, step: Step) -> Variants:
 
 
 def switch(exercise: Exercise, step: Step) -> Variants:
-    """Return how a change of sides between two sets is told."""
+    """Return how a change of sides between two sets is told; `step` is the work it leads to.
+
+    The set has to be named where no rest before it has done so.
+    """
     who = side_text(exercise, step.side) or "other side"
     asked = target(step.work)[1] if step.work else ""
-    return _shortening(
-        [
-            f"Switch sides. {_sentence(_listed(who, asked))}",
-            f"Switch sides, {who}",
-            _sentence(who),
-        ]
-    )
+    which = _which(step) if step.side is step.first_side else ""
+    place = [_sentence(_listed(who, which))] if which else []
+    full = f"Switch sides. {_sentence(_listed(who, which, asked))}"
+    return _shortening([full, *place, f"Switch sides, {who}", _sentence(who)])
 
 
 def turn(exercise: Exercise, to: Side, behind: Variants = ()) -> Variants:
@@ -207,6 +207,11 @@ def goal_reached(seconds: int) -> Variants:
     """Return that the target of a hold is reached that goes on past it."""
     whole = _sentence(length(seconds * SECOND))
     return (f"{whole}. Hold on if you can", whole, "Target")
+
+
+def paused(now: Variants) -> Variants:
+    """Return that the session stands still at what `now` announces."""
+    return _shortening([*(f"Paused. {text}" for text in now), *PAUSED])
 
 
 def resumed(after: Variants) -> Variants:
@@ -249,6 +254,10 @@ def relieved(relief: Relief) -> Variants:
 def form_cue(text: str) -> Variants:
     """Return a form cue as it is said: what its file says, its parts as a breath apart."""
     return (_sentence(text.replace(";", ",").rstrip(". ")),)
+
+
+def _which(step: Step) -> str:
+    return f"set {number(step.set_number)} of {number(step.sets)}" if step.sets > 1 else ""
 
 
 def _span(count: Range) -> str:

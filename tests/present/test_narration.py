@@ -384,3 +384,11 @@ def test_after_pain_in_the_last_exercise_the_session_is_over_and_does_not_go_on(
     assert athlete.does(athlete.engine.report_pain(9_000, Relief.STOP_EXERCISE)) == [
         "That was the last one. Session done"
     ]
+
+
+def test_another_exercise_taken_while_paused_is_told() -> None:
+    athlete = in_a_set()
+    athlete.past += athlete.engine.pause(15_000).by_time()
+    assert athlete.does(athlete.engine.swap_exercise(20_000, "wall")) == [
+        "Paused. Wall clamshell. Set one of two, nine reps. No band"
+    ]

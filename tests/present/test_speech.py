@@ -127,6 +127,13 @@ def test_rests_and_switches() -> None:
         "Switch sides, right leg",
         "Right leg",
     )
+    # No rest has named the set.
+    assert speech.switch(CLAMSHELL, work(Reps(Range(12, 15)), side=Side.LEFT)) == (
+        "Switch sides. Left leg, set two of three, twelve to fifteen",
+        "Left leg, set two of three",
+        "Switch sides, left leg",
+        "Left leg",
+    )
     once = work(Reps(Range.exactly(1)), side=Side.RIGHT)
     assert speech.switch(CLAMSHELL, once)[0] == "Switch sides. Right leg, one rep"
     assert speech.reminder(CLAMSHELL, step) == (
