@@ -9,7 +9,15 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 
 from bandtimer.core.record import sets_planned
-from bandtimer.exchange.importing import FileContent, read_file, take_in
+from bandtimer.exchange.importing import (
+    FileContent,
+    Outcome,
+    Refused,
+    read_file,
+    refusals,
+    take_in,
+    word,
+)
 from bandtimer.present.arrivals import came_in_text, unknown_text
 from bandtimer.present.dates import short_day, time_of_day
 from bandtimer.routines.library import load_library
@@ -25,7 +33,6 @@ _WORDS = {
     Merged.KNOWN: "known",
     Merged.UNFINISHED: "not ended",
     Merged.CONFLICT: "went on differently here",
-    None: "unreadable",
 }
 
 
@@ -33,22 +40,20 @@ def import_history(options: argparse.Namespace, folders: Folders) -> int:
     """Take in a file, or tell what would come of it; 1 where something in it is wrong."""
     # Without the cache, which a dry run must not make.
     library = load_library(folders.routines, folders.exercises)
+    now = datetime.now().astimezone()
     content = read_file(options.file, library.exercises)
     with _history(folders, dry_run=options.dry_run) as connection:
-        outcomes = take_in(Journal(connection), content, dry_run=options.dry_run)
-    for problem in content.problems:
+        outcomes = take_in(Journal(connection), content, now, dry_run=options.dry_run)
+    problems = (*content.problems, *refusals(content, outcomes))
+    for problem in problems:
         print(f"{options.file}: {problem}", file=sys.stderr)
-    for session, outcome in zip(content.sessions, outcomes, strict=True):
-        if outcome is None:
-            name, day = session.plan.name, session.started.date()
-            print(f"{options.file}: {name} of {day} makes no sense; left out", file=sys.stderr)
     if options.dry_run:
-        _print_preview(content, outcomes)
+        _print_preview(content, outcomes, now)
     else:
-        print(came_in_text(Counter(_outcome_word(outcome) for outcome in outcomes)))
+        print(came_in_text(Counter(map(word, outcomes))))
     if content.unknown:
         print(unknown_text(content.unknown))
-    return 1 if content.problems or None in outcomes else 0
+    return 1 if problems else 0
 
 
 @contextmanager
@@ -63,16 +68,15 @@ def _history(folders: Folders, *, dry_run: bool) -> Iterator[sqlite3.Connection]
             yield connection
 
 
-def _print_preview(content: FileContent, outcomes: tuple[Merged | None, ...]) -> None:
-    now = datetime.now().astimezone()
+def _print_preview(content: FileContent, outcomes: tuple[Outcome, ...], now: datetime) -> None:
     for session, outcome in zip(content.sessions, outcomes, strict=True):
         day = f"{short_day(session.started, now)} {time_of_day(session.started)}"
         sets = sets_planned(session.plan)
         count = "1 set" if sets == 1 else f"{sets} sets"
-        print(f"{day:<20}  {session.plan.name}, {count}: {_WORDS[outcome]}")
+        print(f"{day:<20}  {session.plan.name}, {count}: {_words(outcome)}")
     added = outcomes.count(Merged.ADDED)
     print(f"{added:,} of {len(outcomes):,} sessions would come in. Nothing has been changed.")
 
 
-def _outcome_word(outcome: Merged | None) -> str:
-    return "unreadable" if outcome is None else outcome.value
+def _words(outcome: Outcome) -> str:
+    return "left out" if isinstance(outcome, Refused) else _WORDS[outcome]

@@ -90,9 +90,8 @@ def _text(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A session of the file that makes no sense: its place there, from 1, and why."""
+    """A session of the file that makes no sense, and why."""
 
-    number: int
     reason: str
 
 
@@ -122,13 +121,13 @@ def read_json(text: str) -> Iterator[WholeSession | Unreadable]:
     if not isinstance(snapshots, dict) or not isinstance(sessions, list):
         raise ExchangeError("The file lacks its snapshots or its sessions. Export it again.")
     known: dict[tuple[type, str], Any] = {}
-    for number, item in enumerate(sessions, start=1):
+    for item in sessions:
         try:
             yield _read_session(item, snapshots, known)
         except KeyError as error:
-            yield Unreadable(number, f"{error} is missing")
+            yield Unreadable(f"{error} is missing")
         except (TypeError, ValueError) as error:
-            yield Unreadable(number, str(error))
+            yield Unreadable(str(error))
 
 
 def _read_session(

@@ -5,16 +5,16 @@ a thread of their own with a connection of its own. All that a file has comes in
 what makes no sense in it is told and left out. To import the same file again changes nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from bandtimer.core.entered import EntryError, facts_of_entry, plan_entry
 from bandtimer.core.routine import Exercise
 from bandtimer.exchange.history_json import Unreadable, read_json
 from bandtimer.exchange.other_apps import (
-    BadLine,
     OtherSession,
     is_other_csv,
     name_to_id,
@@ -34,13 +34,25 @@ MOST_BYTES = 1 << 28
 class FileContent:
     """What a file holds: its sessions, the exercises that the library lacks, what is wrong.
 
-    What another program has recorded `is_foreign`: a session of it that is known has nothing new.
+    `places` tells of each session where in the file it begins. What another program has recorded
+    `is_foreign`: a session of it that is known has nothing new.
     """
 
     sessions: tuple[WholeSession, ...]
+    places: tuple[str, ...]
     unknown: tuple[str, ...]
     problems: tuple[str, ...]
     is_foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A session that cannot have been as the file tells it; `reason` says why, and what to do."""
+
+    reason: str
+
+
+Outcome = Merged | Refused
 
 
 class _DryRun(Exception):  # noqa: N818 - no error, but the way out of a transaction
@@ -53,21 +65,22 @@ def read_file(path: Path, exercises: Mapping[str, Exercise]) -> FileContent:
     items = tuple(_items(text, exercises))
     if not items and is_other_csv(text):
         raise ExchangeError(f"{path} holds no sessions, only their headings. Export it again.")
-    sessions = tuple(item for item in items if isinstance(item, WholeSession))
-    problems = tuple(item for item in items if isinstance(item, str))
+    found = [(place, item) for place, item in items if isinstance(item, WholeSession)]
+    places, sessions = tuple(place for place, _ in found), tuple(session for _, session in found)
+    problems = tuple(f"{place}: {item}" for place, item in items if isinstance(item, str))
     unknown = {
         exercise.name: None
         for session in sessions
         for exercise in session.plan.used
         if exercise.id not in exercises
     }
-    return FileContent(sessions, tuple(unknown), problems, is_other_csv(text))
+    return FileContent(sessions, places, tuple(unknown), problems, is_other_csv(text))
 
 
 def take_in(
-    journal: Journal, content: FileContent, *, dry_run: bool = False
-) -> tuple[Merged | None, ...]:
-    """Merge a file's sessions, all or none; return what became of each, None for one without sense.
+    journal: Journal, content: FileContent, now: datetime, *, dry_run: bool = False
+) -> tuple[Outcome, ...]:
+    """Merge a file's sessions, all or none; return what became of each.
 
     With `dry_run` all is tried out and nothing stays. Raises StorageError where it cannot be
     written.
@@ -76,7 +89,7 @@ def take_in(
         outcomes = tuple(
             Merged.KNOWN
             if content.is_foreign and is_known(journal, session.uid)
-            else _outcome(journal, session)
+            else _outcome(journal, session, now)
             for session in content.sessions
         )
         if dry_run:
@@ -84,11 +97,25 @@ def take_in(
     return outcomes
 
 
-def _outcome(journal: Journal, session: WholeSession) -> Merged | None:
+def _outcome(journal: Journal, session: WholeSession, now: datetime) -> Outcome:
     try:
-        return merge_whole(journal, session)
-    except ValueError:
-        return None
+        return merge_whole(journal, session, now)
+    except ValueError as error:
+        return Refused(str(error))
+
+
+def word(outcome: Outcome) -> str:
+    """Return the word for what became of a session."""
+    return "refused" if isinstance(outcome, Refused) else outcome.value
+
+
+def refusals(content: FileContent, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Yield which sessions were refused, and why."""
+    listed = zip(content.sessions, content.places, outcomes, strict=True)
+    for session, place, outcome in listed:
+        if isinstance(outcome, Refused):
+            name, day = session.plan.name, session.started.date()
+            yield f"{place}: “{name}” of {day} is left out: {outcome.reason}"
 
 
 def _text(path: Path) -> str:
@@ -114,17 +141,17 @@ def _text(path: Path) -> str:
     return text
 
 
-def _items(text: str, exercises: Mapping[str, Exercise]) -> Iterator[WholeSession | str]:
-    """Yield the sessions of a text, and in words what is wrong in it."""
+def _items(
+    text: str, exercises: Mapping[str, Exercise]
+) -> Iterator[tuple[str, WholeSession | str]]:
+    """Yield the sessions of a text, and in words what is wrong in it, each with its place."""
     if text.lstrip().startswith(("{", "[")):
-        for item in read_json(text):
-            if isinstance(item, Unreadable):
-                yield f"session {item.number}: {item.reason}"
-            else:
-                yield item
+        for number, item in enumerate(read_json(text), start=1):
+            yield f"session {number}", item.reason if isinstance(item, Unreadable) else item
     elif is_other_csv(text):
         for found in read_other_csv(text, exercises):
-            yield _whole(found) if isinstance(found, OtherSession) else _bad(found)
+            whole = _whole(found) if isinstance(found, OtherSession) else found.reason
+            yield f"line {found.line}", whole
     elif text.startswith("session,date,time,"):
         raise ExchangeError(
             "This CSV is for spreadsheets and has not all of a session. Import the JSON file: "
@@ -137,16 +164,12 @@ def _items(text: str, exercises: Mapping[str, Exercise]) -> Iterator[WholeSessio
         )
 
 
-def _bad(found: BadLine) -> str:
-    return f"line {found.line}: {found.reason}"
-
-
 def _whole(found: OtherSession) -> WholeSession | str:
     entry = found.entry
     try:
         plan = plan_entry(name_to_id(entry.name), entry)
     except EntryError as error:
-        return f"line {found.line}: {error}"
+        return str(error)
     facts = facts_of_entry(entry)
     # As if saved when it ended, so that importing it again finds the same.
     saved = to_epoch_ms(found.started) + facts[-1].at

@@ -14,13 +14,13 @@ _COMING = {
     "extended": "changed elsewhere",
     "unfinished": "not ended",
     "conflict": "went on differently here",
-    "unreadable": "unreadable",
+    "refused": "left out",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A session of the file; `outcome` is the word that merging gives to what becomes of it."""
+    """A session of the file; `outcome` is the word that importing has for what becomes of it."""
 
     name: str
     started: datetime
@@ -42,9 +42,16 @@ class ArrivalsView:
 
 
 def arrivals_view(
-    arrivals: Sequence[Arrival], problems: Sequence[str], unknown: Sequence[str], today: date
+    arrivals: Sequence[Arrival],
+    problems: Sequence[str],
+    refusals: Sequence[str],
+    unknown: Sequence[str],
+    today: date,
 ) -> ArrivalsView:
-    """Return what an import would bring; the latest come first."""
+    """Return what an import would bring; the latest come first.
+
+    `problems` tell what cannot be read, `refusals` which sessions are left out.
+    """
     new = sorted(
         (one for one in arrivals if one.outcome == "added"),
         key=lambda one: one.started,
@@ -55,9 +62,10 @@ def arrivals_view(
     parts += [f"{outcomes[one]:,} {words}" for one, words in _COMING.items() if outcomes[one]]
     if problems:
         parts.append(f"{len(problems):,} cannot be read")
-    shown = list(problems[:_MOST_PROBLEMS])
-    if len(problems) > _MOST_PROBLEMS:
-        shown.append(f"and {len(problems) - _MOST_PROBLEMS:,} more")
+    wrong = (*refusals, *problems)
+    shown = list(wrong[:_MOST_PROBLEMS])
+    if len(wrong) > _MOST_PROBLEMS:
+        shown.append(f"and {len(wrong) - _MOST_PROBLEMS:,} more")
     rows = tuple((one.name, f"{_when(one.started, today)}, {_sets(one)}") for one in new)
     return ArrivalsView(", ".join(parts), unknown_text(unknown), tuple(shown), rows)
 
@@ -73,14 +81,14 @@ def unknown_text(names: Sequence[str]) -> str:
 
 
 def came_in_text(outcomes: Counter[str]) -> str:
-    """Return what came of an import; its outcomes are the words that merging gives them."""
+    """Return what came of an import; its outcomes are the words that importing has for them."""
     words = {
         "added": "came in",
         "extended": "brought up to date",
         "known": "known already",
         "unfinished": "left out, as not ended",
         "conflict": "left as it is here",
-        "unreadable": "unreadable",
+        "refused": "left out",
     }
     parts = [
         f"{_sessions(number, '')}{words[outcome]}" if not place else f"{number:,} {words[outcome]}"

@@ -10,7 +10,7 @@ import re
 import sqlite3
 import uuid
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from bandtimer.core.entered import Entry, EntryError, facts_of_entry, plan_entry
@@ -25,6 +25,8 @@ from bandtimer.storage.journal import Journal, insert_facts, insert_session
 from bandtimer.storage.timestamps import to_epoch_ms
 
 _UID = re.compile("[0-9a-f]{32}")
+# Clocks differ, and another machine may have a time zone that was set wrong.
+_AHEAD = timedelta(days=1)
 # Beyond this a clock was wrong, and days could not be reckoned with everywhere.
 _LATEST_MS = to_epoch_ms(datetime(3000, 1, 1, tzinfo=UTC))
 
@@ -122,20 +124,16 @@ def is_known(journal: Journal, uid: str) -> bool:
         return _id_of(journal, uid) is not None
 
 
-def merge_whole(journal: Journal, session: WholeSession) -> Merged:
+def merge_whole(journal: Journal, session: WholeSession, now: datetime) -> Merged:
     """Add a session, or what was done to it elsewhere; raise StorageError if nothing is written.
 
     An unfinished one is left to the history that it is in. One that went on differently here and
-    there is a conflict, and stays as it is here. Raises ValueError where the session makes no
-    sense: its facts do not follow from one another, or its uid is none.
+    there is a conflict, and stays as it is here. Raises ValueError, which tells the user what to
+    do, where the session makes no sense: it lies in the future, its facts do not follow from one
+    another, or its uid is none.
     """
     session = replace(session, uid=session.uid.lower())
-    if not _UID.fullmatch(session.uid) or len(session.saved_ms) != len(session.facts):
-        raise ValueError(f"{session.uid!r} with {len(session.facts)} facts is no whole session")
-    began_ms = to_epoch_ms(session.started)
-    ended_ms = began_ms + max((fact.at for fact in session.facts), default=0)
-    if began_ms < 0 or max((ended_ms, *session.saved_ms)) > _LATEST_MS:
-        raise ValueError(f"a session of {session.started} cannot have been")
+    _require_sense(session, now)
     try:
         state = fold(session.plan, session.facts)
         if state.status is not Status.ENDED:
@@ -148,7 +146,22 @@ def merge_whole(journal: Journal, session: WholeSession) -> Merged:
             return _merged_into(journal, session_id, session)
     except (LookupError, OverflowError, sqlite3.IntegrityError) as error:
         # An exercise that its plan lacks, a number that no set can have.
-        raise ValueError(f"the parts of the session do not fit together: {error}") from error
+        raise ValueError(f"its parts do not fit together: {error}. Export it again.") from error
+
+
+def _require_sense(session: WholeSession, now: datetime) -> None:
+    if not _UID.fullmatch(session.uid):
+        raise ValueError(f"its uid {session.uid!r} is not 32 hexadecimal digits. Export it again.")
+    if len(session.saved_ms) != len(session.facts):
+        raise ValueError("it does not tell when each of its facts was saved. Export it again.")
+    if session.started > now + _AHEAD:
+        raise ValueError(
+            "it begins in the future. Check its date in the file, and the clock of this computer."
+        )
+    began_ms = to_epoch_ms(session.started)
+    ended_ms = began_ms + max((fact.at for fact in session.facts), default=0)
+    if began_ms < 0 or max((ended_ms, *session.saved_ms)) > _LATEST_MS:
+        raise ValueError("its times lie before 1970 or after 2999. Check them in the file.")
 
 
 def _id_of(journal: Journal, uid: str) -> int | None:

@@ -90,6 +90,24 @@ def test_a_bad_line_is_told_and_the_rest_comes_in(command: CommandLine, tmp_path
     assert told.out.startswith("1 session came in.")
 
 
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_what_lies_in_the_future_is_told_and_the_rest_comes_in(
+    command: CommandLine, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    late = "2950-03-02 07:12:00,Leg,20m,Plank,1,0,45,"
+    told = command("history", "import", csv_file(tmp_path, *LINES, late), *options)
+    assert told.code == 1
+    assert (
+        "strong.csv: line 4: “Leg” of 2950-03-02 is left out: it begins in the future. Check its "
+        "date in the file, and the clock of this computer." in told.err
+    )
+    if options:
+        assert "Leg, 1 set: left out" in told.out
+        assert "1 of 2 sessions would come in." in told.out
+    else:
+        assert told.out.startswith("1 session came in, 1 left out.")
+
+
 def test_a_file_that_is_none_of_these(command: CommandLine, tmp_path: Path) -> None:
     told = command("history", "import", csv_file(tmp_path, "a,b", "1,2"))
     assert (told.code, told.out) == (1, "")

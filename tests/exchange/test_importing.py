@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from sqlite3 import Connection
 from tempfile import TemporaryDirectory
@@ -22,7 +22,7 @@ from bandtimer.core.plan import Side
 from bandtimer.core.routine import Exercise
 from bandtimer.core.state import State, Status
 from bandtimer.exchange.history_json import json_pieces
-from bandtimer.exchange.importing import FileContent, read_file, take_in
+from bandtimer.exchange.importing import FileContent, Outcome, Refused, read_file, refusals, take_in
 from bandtimer.exchange.selection import ExchangeError, Selection
 from bandtimer.storage import editing
 from bandtimer.storage.database import open_database
@@ -31,6 +31,7 @@ from bandtimer.storage.journal import Journal
 from bandtimer.storage.whole import Merged, enter_session
 
 ALL = Selection()
+NOW = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 def exported(connection: Connection) -> str:
@@ -55,10 +56,16 @@ def there(tmp_path: Path) -> Iterator[Connection]:
         yield connection
 
 
-def carry(folder: Path, source: Connection, target: Connection) -> tuple[Merged | None, ...]:
+def taken(
+    target: Connection, content: FileContent, now: datetime = NOW, *, dry_run: bool = False
+) -> tuple[Outcome, ...]:
+    return take_in(Journal(target), content, now, dry_run=dry_run)
+
+
+def carry(folder: Path, source: Connection, target: Connection) -> tuple[Outcome, ...]:
     content = read(folder, exported(source))
     assert content.problems == ()
-    return take_in(Journal(target), content)
+    return taken(target, content)
 
 
 OFFSETS = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -85,12 +92,11 @@ def test_exported_imported_and_exported_again_it_is_the_same_to_the_byte(
                 append_each(journal, number, State(session.plan), batches)
                 _change(journal, number, data)
             entry = Entry("Entered", (EnteredSet(Exercise("plank", "Plank"), None, 9_000),))
-            now = datetime(2200, 1, 1, tzinfo=by_hand.tzinfo)
-            enter_session(journal, "entered", entry, by_hand, now)
+            enter_session(journal, "entered", entry, by_hand, NOW)
             text = exported(one)
             content = read(folder, text)
             assert content.problems == ()
-            outcomes = take_in(Journal(other), content)
+            outcomes = taken(other, content)
             assert set(outcomes) == {Merged.ADDED}
             assert exported(other) == text
             assert told(one) == told(other)
@@ -116,26 +122,58 @@ def told(connection: Connection) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("old", "new", "told"),
     [
-        (r'"started_at":"\d{4}', '"started_at":"1950'),
-        (r'"started_at":"\d{4}', '"started_at":"9990'),
-        (r'"facts":\[\[0,\d+', f'"facts":[[0,{10**20}'),
-        (r'"elapsed_ms":\d+', '"elapsed_ms":-5'),
-        (r'"elapsed_ms":\d+', f'"elapsed_ms":{10**20}'),
+        (r'"started_at":"\d{4}', '"started_at":"1950', "its times lie before 1970 or after 2999"),
+        (r'"started_at":"\d{4}', '"started_at":"2200', "it begins in the future. Check its date"),
+        (r'"facts":\[\[0,\d+', f'"facts":[[0,{10**20}', "its times lie before 1970"),
+        (r'"elapsed_ms":\d+', '"elapsed_ms":-5', "its parts do not fit together"),
+        (r'"elapsed_ms":\d+', f'"elapsed_ms":{10**20}', "its parts do not fit together"),
+        (r'"uid":"', '"uid":"z', "its uid 'z[0-9a-f]{32}' is not 32 hexadecimal digits"),
     ],
 )
 def test_a_session_that_cannot_have_been_is_left_out_and_the_others_come_in(
-    tmp_path: Path, here: Connection, there: Connection, old: str, new: str
+    tmp_path: Path, here: Connection, there: Connection, old: str, new: str, told: str
 ) -> None:
     record_session(here, MIXED)
-    senseless = read(tmp_path, re.sub(old, new, exported(here))).sessions
-    record_session(there, SHORT)
-    sound = read(tmp_path, exported(there)).sessions
-    Journal(there).discard(1)
-    outcomes = take_in(Journal(there), FileContent((*senseless, *sound), (), ()))
-    assert outcomes == (None, Merged.ADDED)
+    text = re.sub(old, new, exported(here))
+    record_session(here, SHORT)
+    (sound,) = read(tmp_path, exported(here)).sessions[1:]
+    senseless = read(tmp_path, text)
+    content = replace(senseless, sessions=(*senseless.sessions, sound), places=("session 1", "2"))
+    outcomes = taken(there, content)
+    assert outcomes[1:] == (Merged.ADDED,)
+    (refusal,) = refusals(content, outcomes)
+    assert re.match(rf"session 1: “Mixed” of [0-9-]+ is left out: {told}", refusal)
     assert exported(there).count('"uid"') == 1
+
+
+def test_a_session_may_begin_a_day_ahead_of_this_clock_and_no_more(
+    tmp_path: Path, here: Connection, there: Connection
+) -> None:
+    record_session(here)
+    content = read(tmp_path, exported(here))
+    day = timedelta(days=1)
+    for early in (day + timedelta(milliseconds=1), timedelta(days=365_00)):
+        (outcome,) = taken(there, content, STARTED - early)
+        assert isinstance(outcome, Refused)
+    assert taken(there, content, STARTED - day) == (Merged.ADDED,)
+
+
+@pytest.mark.parametrize("text", [STRONG, HEVY])
+def test_a_csv_from_the_future_is_left_out_with_its_line(
+    tmp_path: Path, here: Connection, text: str
+) -> None:
+    content = read(tmp_path, text)
+    outcomes = taken(here, content, datetime(2020, 1, 1, tzinfo=UTC))
+    told = list(refusals(content, outcomes))
+    assert len(told) == len(content.sessions)
+    assert told[0].startswith("line 2: “")
+    assert told[0].endswith(
+        " is left out: it begins in the future. Check its date in the file, and the clock of this "
+        "computer."
+    )
+    assert exported(here).count('"uid"') == 0
 
 
 def test_a_plan_that_lacks_an_exercise_is_told(tmp_path: Path, here: Connection) -> None:
@@ -204,7 +242,7 @@ def test_a_dry_run_tells_all_and_changes_nothing(
 ) -> None:
     record_session(here)
     content = read(tmp_path, exported(here))
-    assert take_in(Journal(there), content, dry_run=True) == (Merged.ADDED,)
+    assert taken(there, content, dry_run=True) == (Merged.ADDED,)
     assert History(there).count() == 0
 
 
@@ -214,7 +252,7 @@ def test_csv_of_others(tmp_path: Path, here: Connection, text: str, sets: tuple[
     assert content.problems == ()
     assert "Plank" in content.unknown
     for expected in (Merged.ADDED, Merged.KNOWN):
-        outcomes = take_in(Journal(here), read(tmp_path, text))
+        outcomes = taken(here, read(tmp_path, text))
         assert outcomes == (expected,) * len(sets)
     rows = sorted(History(here).sessions(9), key=lambda row: row.started)
     assert tuple(row.sets_done for row in rows) == sets
@@ -225,12 +263,12 @@ def test_csv_of_others(tmp_path: Path, here: Connection, text: str, sets: tuple[
 def test_the_same_csv_is_known_whatever_clock_it_tells_and_library_it_is_read_with(
     tmp_path: Path, here: Connection
 ) -> None:
-    take_in(Journal(here), read(tmp_path, HEVY))
+    taken(here, read(tmp_path, HEVY))
     twelve = HEVY.replace("17:29", "5:29 PM").replace("18:00", "6:00 PM")
     assert twelve != HEVY
-    assert set(take_in(Journal(here), read(tmp_path, twelve))) == {Merged.KNOWN}
+    assert set(taken(here, read(tmp_path, twelve))) == {Merged.KNOWN}
     library = {"my-plank": Exercise("my-plank", "Plank")}
-    assert set(take_in(Journal(here), read_file(tmp_path / "file", library))) == {Merged.KNOWN}
+    assert set(taken(here, read_file(tmp_path / "file", library))) == {Merged.KNOWN}
 
 
 def test_a_session_without_any_fact_is_left_out(tmp_path: Path, here: Connection) -> None:
@@ -238,7 +276,7 @@ def test_a_session_without_any_fact_is_left_out(tmp_path: Path, here: Connection
     data = json.loads(exported(here))
     data["sessions"][0]["facts"] = []
     content = read(tmp_path, json.dumps(data))
-    assert take_in(Journal(here), content) == (Merged.UNFINISHED,)
+    assert taken(here, content) == (Merged.UNFINISHED,)
 
 
 def test_what_makes_no_sense_is_told_and_the_rest_comes_in(
@@ -250,7 +288,7 @@ def test_what_makes_no_sense_is_told_and_the_rest_comes_in(
     content = read(tmp_path, text)
     (problem,) = content.problems
     assert problem.startswith("session 1: unknown kind of fact 'Swum'")
-    assert take_in(Journal(there), content) == (Merged.ADDED,)
+    assert taken(there, content) == (Merged.ADDED,)
 
 
 @pytest.mark.parametrize(

@@ -410,14 +410,15 @@ def test_what_a_file_brings_in_words() -> None:
         Arrival("Newer", evening, 12, "added"),
         Arrival("Known", evening, 3, "known"),
         Arrival("Put right", evening, 3, "extended"),
-        Arrival("Nonsense", evening, 3, "unreadable"),
+        Arrival("Nonsense", evening, 3, "refused"),
     ]
-    view = arrivals_view(arrivals, ["a", "b", "c", "d", "e"], list("stuvwxyz"), TODAY)
+    problems = ["a", "b", "c", "d", "e"]
+    view = arrivals_view(arrivals, problems, ["r"], list("stuvwxyz"), TODAY)
     assert view.summary == (
-        "2 new sessions, 1 already here, 1 changed elsewhere, 1 unreadable, 5 cannot be read"
+        "2 new sessions, 1 already here, 1 changed elsewhere, 1 left out, 5 cannot be read"
     )
     assert view.unknown == "Not in the library, kept by name: s, t, u, v, w, x and 2 more"
-    assert view.problems == ("a", "b", "c", "and 2 more")
+    assert view.problems == ("r", "a", "b", "and 3 more")
     assert view.rows == (("Newer", "20 Nov 18:30, 12 sets"), ("Older", "16 Oct 2025 18:30, 1 set"))
 
 

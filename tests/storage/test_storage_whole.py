@@ -129,8 +129,8 @@ def test_a_session_carried_over_is_the_same_there(journal: Journal, elsewhere: J
     delete(journal, number, WALL_MS)
     for one in (session_id, number):
         whole = read_whole(journal, one)
-        assert merge_whole(elsewhere, whole) is Merged.ADDED
-        assert merge_whole(elsewhere, whole) is Merged.KNOWN
+        assert merge_whole(elsewhere, whole, NOW) is Merged.ADDED
+        assert merge_whole(elsewhere, whole, NOW) is Merged.KNOWN
         assert read_whole(elsewhere, one + 1) == whole
     elsewhere.discard(1)
     assert contents(elsewhere) == contents(journal)
@@ -155,16 +155,16 @@ def test_what_was_done_to_it_in_two_places_is_put_together_in_both(
     journal: Journal, elsewhere: Journal, here: Change, there: Change
 ) -> None:
     session_id = record_session(journal.connection, MIXED)
-    merge_whole(elsewhere, read_whole(journal, session_id))
+    merge_whole(elsewhere, read_whole(journal, session_id), NOW)
     here(journal, session_id, WALL_MS + 500_000)
     there(elsewhere, session_id, WALL_MS + 400_000)
     ours, theirs = read_whole(journal, session_id), read_whole(elsewhere, session_id)
-    merge_whole(journal, theirs)
-    merge_whole(elsewhere, ours)
+    merge_whole(journal, theirs, NOW)
+    merge_whole(elsewhere, ours, NOW)
     assert contents(journal) == contents(elsewhere)
     merged = read_whole(journal, session_id)
     assert set(merged.facts) == {*ours.facts, *theirs.facts}
-    assert merge_whole(journal, theirs) is Merged.KNOWN
+    assert merge_whole(journal, theirs, NOW) is Merged.KNOWN
     before = contents(journal)
     journal.rebuild(session_id)
     assert contents(journal) == before
@@ -172,10 +172,10 @@ def test_what_was_done_to_it_in_two_places_is_put_together_in_both(
 
 def test_the_last_word_holds(journal: Journal, elsewhere: Journal) -> None:
     session_id = record_session(journal.connection)
-    merge_whole(elsewhere, read_whole(journal, session_id))
+    merge_whole(elsewhere, read_whole(journal, session_id), NOW)
     write_note(journal, session_id, "Later", WALL_MS + 500_000)
     write_note(elsewhere, session_id, "Earlier", WALL_MS + 400_000)
-    assert merge_whole(journal, read_whole(elsewhere, session_id)) is Merged.EXTENDED
+    assert merge_whole(journal, read_whole(elsewhere, session_id), NOW) is Merged.EXTENDED
     row = History(journal.connection).session(session_id)
     assert row is not None
     assert row.note == "Later"
@@ -187,20 +187,20 @@ def test_a_uid_in_capitals_is_that_of_the_same_session(
     session_id = record_session(journal.connection)
     whole = read_whole(journal, session_id)
     capitals = replace(whole, uid=whole.uid.upper())
-    assert merge_whole(journal, capitals) is Merged.KNOWN
-    assert merge_whole(elsewhere, capitals) is Merged.ADDED
+    assert merge_whole(journal, capitals, NOW) is Merged.KNOWN
+    assert merge_whole(elsewhere, capitals, NOW) is Merged.ADDED
     assert read_whole(elsewhere, 1) == whole
     # As one was kept before.
     elsewhere.connection.execute("UPDATE session SET uid = upper(uid)")
     rate(journal, session_id, 3, WALL_MS)
-    assert merge_whole(elsewhere, read_whole(journal, session_id)) is Merged.EXTENDED
-    assert merge_whole(elsewhere, read_whole(journal, session_id)) is Merged.KNOWN
+    assert merge_whole(elsewhere, read_whole(journal, session_id), NOW) is Merged.EXTENDED
+    assert merge_whole(elsewhere, read_whole(journal, session_id), NOW) is Merged.KNOWN
 
 
 def test_one_that_has_not_ended_stays_where_it_is(journal: Journal, elsewhere: Journal) -> None:
     session_id = journal.begin(SHORT.id, SHORT, plan_of(SHORT), STARTED)
     append_each(journal, session_id, State(plan_of(SHORT)), [facts_of(plan_of(SHORT))[:3]])
-    assert merge_whole(elsewhere, read_whole(journal, session_id)) is Merged.UNFINISHED
+    assert merge_whole(elsewhere, read_whole(journal, session_id), NOW) is Merged.UNFINISHED
     assert History(elsewhere.connection).count() == 0
 
 
@@ -209,10 +209,10 @@ def test_one_that_went_another_way_is_a_conflict_and_stays(
 ) -> None:
     session_id = record_session(journal.connection)
     whole = read_whole(journal, session_id)
-    merge_whole(elsewhere, whole)
+    merge_whole(elsewhere, whole, NOW)
     before = contents(elsewhere)
     times = tuple(wall_ms + 1 for wall_ms in whole.saved_ms)
-    assert merge_whole(elsewhere, replace(whole, saved_ms=times)) is Merged.CONFLICT
+    assert merge_whole(elsewhere, replace(whole, saved_ms=times), NOW) is Merged.CONFLICT
     assert contents(elsewhere) == before
 
 
@@ -227,5 +227,5 @@ def test_what_makes_no_sense_is_refused(journal: Journal) -> None:
         (replace(whole, facts=(EffortRated(0, 3),), saved_ms=(0,)), IllegalTransition),
     ):
         with pytest.raises(kind):
-            merge_whole(journal, broken)
+            merge_whole(journal, broken, NOW)
     assert contents(journal) == before

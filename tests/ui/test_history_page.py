@@ -759,6 +759,27 @@ def test_a_file_of_another_program_comes_in_with_its_exercises(
     assert ("Swimming Frog") in [name for _, name in history(bench).exercises_done()]
 
 
+def test_what_lies_in_the_future_is_told_before_and_the_rest_comes_in(
+    bench: Bench, exported: Path
+) -> None:
+    exported.write_text(
+        "Date,Workout Name,Duration,Exercise Name,Set Order,Reps\n"
+        "2026-11-01 07:12:00,Morning,20m,Squat,1,15\n"
+        "2026-11-25 07:12:00,Late,20m,Squat,1,15\n"
+    )
+    page = open_history(bench)
+    with bench._qtbot.waitSignal(page.transfers._importer.read):
+        press(bench, Key.Key_I)
+    shown = screen(page.transfers.import_form)
+    assert "1 new session, 1 left out" in shown
+    assert "line 3: “Late” of 2026-11-25 is left out: it begins in the future. Check its" in shown
+    with bench._qtbot.waitSignal(page.transfers._importer.ended):
+        ctrl(bench, Key.Key_S)
+    settle()
+    assert "1 session came in, 1 left out." in screen(page)
+    assert [row.name for row in page.sessions.rows.rows] == [f"My {HOLD}", "Morning"]
+
+
 def test_a_fault_of_ours_in_a_thread_is_reported(
     bench: Bench, exported: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,7 +21,7 @@ from bandtimer.core.routine import (
 )
 from bandtimer.core.tally import Metric
 from bandtimer.player.intents import Intent
-from bandtimer.present.arrivals import Arrival
+from bandtimer.present.arrivals import Arrival, arrivals_view
 from bandtimer.storage import editing
 from bandtimer.ui.gallery.lengthened import lengthened_library
 from bandtimer.ui.gallery.state import Pose, State
@@ -219,9 +219,16 @@ def _import(studio: Studio) -> QWidget:
     form = shown.transfers.import_form
     shown.side.show_form(form)
     form.wait_for(Path("bandtimer 2026-11-23.json"))
-    problems = ["Session 3: unknown fact 'Swum'"]
+    arrivals.append(Arrival("Morning", rows[0].started, 2, "refused"))
+    problems = ["session 3: unknown fact 'Swum'"]
+    refusal = (
+        "session 9: “Morning” of 2027-03-01 is left out: it begins in the future. Check its date "
+        "in the file, and the clock of this computer."
+    )
     unknown = ("Hip Thrust (Barbell)", "Copenhagen plank")
-    form.show_arrivals(arrivals, problems, unknown, rows[0].started.date())
+    today = rows[0].started.date()
+    view = arrivals_view(arrivals, problems, (refusal,), unknown, today)
+    form.show_arrivals(view, can_import=True)
     return studio.window
 
 

@@ -1,13 +1,12 @@
 """What a file would bring into the history, before it does."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from bandtimer.present.arrivals import Arrival, arrivals_view
+from bandtimer.present.arrivals import ArrivalsView
 from bandtimer.present.tone import Tone
 from bandtimer.ui.history.pair_rows import PairRows
 from bandtimer.ui.history.sheet import BUTTON, Sheet
@@ -45,17 +44,10 @@ class ImportForm(Sheet):
         self._file.set_text(path.name)
         self._say("Reading…", (), ())
 
-    def show_arrivals(
-        self,
-        arrivals: Sequence[Arrival],
-        problems: Sequence[str],
-        unknown: Sequence[str],
-        today: date,
-    ) -> None:
+    def show_arrivals(self, view: ArrivalsView, *, can_import: bool) -> None:
         """Show what the file has."""
-        view = arrivals_view(arrivals, problems, unknown, today)
         self._say(view.summary, view.problems, view.rows, view.unknown)
-        self._take.setEnabled(bool(arrivals))
+        self._take.setEnabled(can_import)
         (self._rows if view.rows else self._take).setFocus()
 
     def fail(self, problem: str) -> None:

@@ -65,10 +65,17 @@ class Transfers(QObject):
                 self._side.left.emit()
 
     def _show_arrivals(
-        self, arrivals: tuple[Arrival, ...], problems: tuple[str, ...], unknown: tuple[str, ...]
+        self,
+        arrivals: tuple[Arrival, ...],
+        problems: tuple[str, ...],
+        refusals: tuple[str, ...],
+        unknown: tuple[str, ...],
     ) -> None:
+        from bandtimer.present.arrivals import arrivals_view  # noqa: PLC0415
+
         today = self._sources.wall().date()
-        self.import_form.show_arrivals(arrivals, problems, unknown, today)
+        view = arrivals_view(arrivals, problems, refusals, unknown, today)
+        self.import_form.show_arrivals(view, can_import=bool(arrivals))
 
     def _fail_import(self, problem: str) -> None:
         self.import_form.fail(problem)
@@ -121,6 +128,7 @@ class Transfers(QObject):
         importer = Importer(
             database_path(self._sources.history.connection),
             lambda: self._sources.library().exercises,
+            self._sources.wall,
         )
         importer.read.connect(self._show_arrivals)
         importer.ended.connect(self._came_in)
