@@ -15,7 +15,7 @@ def background_of(plan: Plan, history: History) -> Background:
 
 
 def _pains(plan: Plan, history: History) -> dict[str, str]:
-    """Put in a sentence, for exercises and variants that last hurt, when that was and what helps."""
+    """Put in a sentence, for exercises and variants that last hurt, when it was and what helps."""
     return {
         exercise.id: f"It hurt on {long_day(pain.started)}. {_advice(exercise, plan)}"
         for exercise in plan.exercises.values()
