@@ -48,6 +48,7 @@ class Audition(QObject):
     def say(self, phrase: str, manner: Manner, gain: float) -> None:
         """Say a phrase as soon as it is rendered; `gain` is the volume, from 0 to 1."""
         self._gain = gain
+        self._narrator.retry()
         self._narrator.ask(manner, (phrase,))
         file = self._narrator.files.get(phrase)
         if file is not None:

@@ -67,6 +67,10 @@ class Narrator(QObject):
         else:
             self.open(manner.language)
 
+    def retry(self) -> None:
+        """Let what could not be spoken be asked for again."""
+        self._unspeakable.clear()
+
     def open(self, language: str) -> None:
         """Start the process, which tells what it has for a language; another one starts anew.
 

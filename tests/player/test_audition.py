@@ -13,7 +13,7 @@ from bandtimer.player.audition import Audition
 from bandtimer.voice.engine import Manner
 from bandtimer.voice.messages import Offer, offer_line, read_wish
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 10_000
 # Reads nothing, and does not end with its input.
 HANGING = "import time\nwhile True: time.sleep(60)\n"
 # Offers nothing, and notes what is wished for in a file named by its number.
@@ -64,3 +64,12 @@ def test_what_was_asked_for_before_it_was_closed_is_not_said_the_next_time(
         audition.close()
         wishes.append([read_wish(line).phrases for line in log.read_bytes().splitlines()])
     assert wishes == [[("Ten",)], [("Halfway",)]]
+
+
+def test_what_could_not_be_said_is_tried_again(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "speech").write_text("in the way")
+    audition = Audition(tmp_path / "speech")
+    for _ in range(2):
+        with qtbot.waitSignal(audition.failed, timeout=PATIENCE_MS):
+            audition.say("Ten", Manner(), 0.0)
+    audition.close()
