@@ -5,23 +5,17 @@ import os
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
+from waiting import wait_until
 
 from bandtimer.core.facts import Fact
 from bandtimer.storage.database import open_database
 from bandtimer.storage.journal import Journal
-
-# A busy machine may take its time; what is asserted is order, never speed.
-PATIENCE_S = 60.0
-_LOOK_AGAIN_S = 0.05
-
-Found = TypeVar("Found")
 
 NEEDED = ("Xvfb", "xdotool")
 # Whoever runs the tests need not hear them.
@@ -34,15 +28,6 @@ def needs_a_screen() -> None:
     if missing and os.environ.get("CI") != "true":
         pytest.skip(f"{' and '.join(missing)} not installed")
     assert not missing
-
-
-def wait_until(look: Callable[[], Found]) -> Found:
-    """Look until there is something to see, and return it."""
-    end = time.monotonic() + PATIENCE_S
-    while not (found := look()):
-        assert time.monotonic() < end, f"waited in vain for {look}"
-        time.sleep(_LOOK_AGAIN_S)
-    return found
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from real_program import PATIENCE_S, wait_until
+from waiting import PATIENCE_S, wait_until
 
 CHILD = Path(__file__).with_name("first_picture.py")
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from onsets import RATE, Onset, family, find_onsets
 from pulse_server import PulseServer, pulse_server
-from real_program import PATIENCE_S, wait_until
+from radio import LOUD, LOW, music, wait_for
+from waiting import PATIENCE_S, wait_until
 
 from bandtimer.core.cues import Cue, CueKind
 from bandtimer.core.facts import Fact, StepStarted
@@ -184,3 +185,16 @@ def test_the_record_is_the_same_whatever_becomes_of_the_sound(tmp_path: Path) ->
     # What fell due while there was no process is missing; all that follows is there, and once.
     assert onsets[-8:] == names[-8:]
     assert len(onsets) <= len(names)
+
+
+def test_music_is_low_while_the_voice_speaks_and_loud_when_the_window_is_gone(
+    tmp_path: Path,
+) -> None:
+    with (
+        pulse_server(tmp_path) as server,
+        music(server, volume=LOUD),
+        heard(tmp_path / "program", server.environment, SETTINGS) as program,
+    ):
+        wait_for(server, LOW)
+        program.stop()
+        wait_for(server, LOUD)

@@ -6,7 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from real_program import PATIENCE_S, Program, program, wait_until
+from real_program import Program, program
+from waiting import PATIENCE_S, wait_until
 
 from bandtimer.core.facts import (
     Paused,

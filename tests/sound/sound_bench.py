@@ -6,19 +6,16 @@ import os
 import select
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+
+from waiting import PATIENCE_S
 
 from bandtimer.assets import resources
 from bandtimer.sound.messages import Open, Order, Report, order_line, read_report
 
-PATIENCE_S = 20.0
 SECOND_NS = 1_000_000_000
-
-Found = TypeVar("Found")
 
 
 class SoundProcess:
@@ -81,14 +78,6 @@ def sound_process(environment: dict[str, str], *arguments: str) -> Iterator[Soun
         for pipe in (running.process.stdin, running.process.stdout):
             assert pipe is not None
             pipe.close()
-
-
-def wait_until(look: Callable[[], Found]) -> Found:
-    end = time.monotonic() + PATIENCE_S
-    while not (found := look()):
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)
-    return found
 
 
 def sound_file(name: str) -> Path:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import os
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pulse_server import PulseServer, pulse_server
-from sound_bench import SECOND_NS, SoundProcess, sound_file, sound_process, wait_until
+from radio import FULL, LOUD, LOW, music, program, set_volume, volumes, wait_for
+from sound_bench import SECOND_NS, SoundProcess, sound_file, sound_process
+from waiting import wait_until
 
 from bandtimer.sound.ducking import LEVELS, lowered
 from bandtimer.sound.messages import Close, Item, Open, Play
 
-# Not all of it, so that a wrong way back to everything would show.
-LOUD = 50_000
-(LOW,) = lowered((LOUD,), LEVELS)
+(QUIET,) = lowered((FULL,), LEVELS)
 
 
 @pytest.fixture
@@ -30,48 +26,6 @@ def server(tmp_path: Path) -> Iterator[PulseServer]:
         # As every desktop has it: it remembers how loud each program was.
         running.ask("load-module", "module-stream-restore")
         yield running
-
-
-@contextmanager
-def program(server: PulseServer, *command: str) -> Iterator[None]:
-    with subprocess.Popen(
-        command,
-        env={**os.environ, **server.environment},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as running:
-        try:
-            yield
-        finally:
-            running.kill()
-
-
-@contextmanager
-def music(
-    server: PulseServer, name: str = "Radio", *options: str, volume: int | None = None
-) -> Iterator[None]:
-    """Play silence, as a program of that name."""
-    player = ("pacat", "--raw", "--channels=1", f"--client-name={name}", *options, "/dev/zero")
-    with program(server, *player):
-        wait_until(lambda: name in volumes(server))
-        if volume is not None:
-            set_volume(server, name, volume)
-            wait_for(server, volume, name)
-        yield
-
-
-def streams(server: PulseServer) -> list[Any]:
-    """Return what the server tells of all that is played in mono."""
-    told = json.loads(server.ask("--format=json", "list", "sink-inputs") or "[]")
-    return [stream for stream in told if "mono" in stream["volume"]]
-
-
-def volumes(server: PulseServer) -> dict[str, int]:
-    """Return how loud the programs play, by name, on the server's scale up to 65536."""
-    return {
-        stream["properties"]["application.name"]: stream["volume"]["mono"]["value"]
-        for stream in streams(server)
-    }
 
 
 def phrase(begins_in_s: float, lasts_s: float) -> Play:
@@ -88,27 +42,13 @@ def session(server: PulseServer, note: Path) -> Iterator[SoundProcess]:
         yield process
 
 
-def set_volume(server: PulseServer, name: str, volume: int) -> None:
-    """Set how loud a program plays, as its user does."""
-    (index,) = (
-        stream["index"]
-        for stream in streams(server)
-        if stream["properties"]["application.name"] == name
-    )
-    server.ask("set-sink-input-volume", str(index), str(volume))
-
-
-def wait_for(server: PulseServer, volume: int, name: str = "Radio") -> None:
-    wait_until(lambda: volumes(server)[name] == volume)
-
-
 def test_it_is_low_during_a_phrase_and_then_as_it_was(server: PulseServer, tmp_path: Path) -> None:
     note = tmp_path / "note"
     with music(server, "Radio", volume=LOUD), session(server, note) as process:
         process.order(phrase(0.5, 1))
         wait_for(server, LOW)
         assert note.exists()
-        assert volumes(server)["BandTimer"] == 65_536
+        assert volumes(server)["BandTimer"] == FULL
         wait_for(server, LOUD)
         wait_until(lambda: not note.exists())
         process.order(Close())
@@ -127,7 +67,7 @@ def test_sounds_that_are_no_phrases_leave_it_alone(server: PulseServer, tmp_path
         process.order(phrase(0.2, 0))
         process.order(Close())
         wait_until(is_over)
-    assert heard == {65_536}
+    assert heard == {FULL}
 
 
 @pytest.mark.parametrize(
@@ -150,15 +90,15 @@ def test_calls_and_signals_stay_as_they_are(
     ):
         wait_until(lambda: server.ask("list", "short", "source-outputs"))
         process.order(phrase(0.3, 1))
-        wait_for(server, lowered((65_536,), LEVELS)[0])
-        assert volumes(server)["Other"] == 65_536
+        wait_for(server, QUIET)
+        assert volumes(server)["Other"] == FULL
 
 
 def test_what_the_user_sets_meanwhile_stays(server: PulseServer, tmp_path: Path) -> None:
     note = tmp_path / "note"
     with music(server), session(server, note) as process:
         process.order(phrase(0.3, 2))
-        wait_for(server, lowered((65_536,), LEVELS)[0])
+        wait_for(server, QUIET)
         set_volume(server, "Radio", 30_000)
         wait_until(lambda: not note.exists())
         assert volumes(server)["Radio"] == 30_000

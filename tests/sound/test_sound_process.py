@@ -10,13 +10,12 @@ import pytest
 from onsets import family, find_onsets
 from pulse_server import PulseServer, pulse_server
 from sound_bench import (
-    PATIENCE_S,
     SECOND_NS,
     SoundProcess,
     sound_file,
     sound_process,
-    wait_until,
 )
+from waiting import PATIENCE_S, wait_until
 
 from bandtimer.sound.messages import Close, Item, Open, Play, Report, Trouble
 
