@@ -5,6 +5,7 @@ cache is flushed as well. WAL lets the history be read while a session is writte
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ from bandtimer.storage.migrate import SHIPPED, load_migrations, migrate, newest,
 APPLICATION_ID = 0x42616E64
 # A commit takes under a millisecond; whoever holds the file this long is not about to let go.
 BUSY_MS = 3_000
+# A file may look like nobody's while it is made, which takes some hundredths of a second.
+_MAKING_S, _LOOK_AGAIN_S = 0.5, 0.02
 # How a transaction begins, is committed and rolled back.
 _OUTERMOST = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
 _NESTED = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
@@ -122,12 +125,8 @@ def inspected(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _refuse_foreign(path: Path, newest_known: int, busy_ms: int) -> None:
-    with _onlooker(path, busy_ms) as connection:
-        version = schema_version(connection)
-        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    # Without any table it is one of ours that was never finished.
-    if application_id != APPLICATION_ID and (version or tables):
+    is_ours, version = _patient_look(path, busy_ms)
+    if not is_ours:
         raise not_a_history(path)
     if version > newest_known:
         raise StorageError(
@@ -135,6 +134,32 @@ def _refuse_foreign(path: Path, newest_known: int, busy_ms: int) -> None:
             f"one knows versions up to {newest_known}. Use the newer BandTimer; the file was left "
             "as it is."
         )
+
+
+def _patient_look(path: Path, busy_ms: int) -> tuple[bool, int]:
+    """Return what a look tells, or a later one where another window is just making the file."""
+    end = time.monotonic() + _MAKING_S
+    while True:
+        is_last = time.monotonic() > end
+        try:
+            is_ours, version = _look(path, busy_ms)
+        except sqlite3.OperationalError:
+            if is_last:
+                raise
+        else:
+            if is_ours or is_last:
+                return is_ours, version
+        time.sleep(_LOOK_AGAIN_S)
+
+
+def _look(path: Path, busy_ms: int) -> tuple[bool, int]:
+    """Tell whether the database is one of ours, and return the version of its format."""
+    with _onlooker(path, busy_ms) as connection:
+        version = schema_version(connection)
+        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    # Without any table it is one of ours that was never finished.
+    return application_id == APPLICATION_ID or not (version or tables), version
 
 
 @contextmanager

@@ -28,6 +28,7 @@ from bandtimer.core.engine import Engine
 from bandtimer.core.facts import Relief
 from bandtimer.core.record import set_records
 from bandtimer.core.state import fold
+from bandtimer.storage import database
 from bandtimer.storage.database import (
     APPLICATION_ID,
     database_path,
@@ -432,3 +433,25 @@ def test_rebuilding_a_table_in_a_migration_does_not_delete_what_refers_to_it(
 def test_the_package_has_its_migrations() -> None:
     assert Path(bandtimer.__file__).parent in SHIPPED.parents
     assert SHIPPED.is_dir()
+
+
+def test_a_file_that_another_window_is_just_making_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bandtimer.storage.database._MAKING_S", 60)
+    whole, path = tmp_path / "whole", tmp_path / "history.sqlite3"
+    open_database(whole).close()
+    with closing(sqlite3.connect(path)) as unfinished:
+        unfinished.execute("CREATE TABLE session (id INTEGER)")
+    looks = []
+
+    def look(looked_at: Path, busy_ms: int) -> tuple[bool, int]:
+        looks.append(real_look(looked_at, busy_ms))
+        if len(looks) == 3:
+            whole.replace(path)
+        return looks[-1]
+
+    real_look = database._look
+    monkeypatch.setattr(database, "_look", look)
+    open_database(path).close()
+    assert [is_ours for is_ours, _ in looks] == [False, False, False, True]
