@@ -24,6 +24,7 @@ from bandtimer.storage import editing
 from bandtimer.storage.history import History
 from bandtimer.ui.gallery.studio import settle
 from bandtimer.ui.player.page import PlayerPage
+from bandtimer.ui.widgets.scroll import ScrollBar
 
 HOLD, SINGLE = "isometric-glute-bridge", "single-leg-glute-bridge"
 
@@ -496,6 +497,27 @@ def test_the_row_in_hand_is_scrolled_into_sight_and_up_leads_to_the_top(bench: B
     press(bench, *[Key.Key_Down] * 8)
     press(bench, Key.Key_Home, Key.Key_Up)
     assert bar.value() == 0
+
+
+@pytest.mark.parametrize("sessions", [3, 5, 8])
+def test_the_bars_are_shared_anew_where_the_rows_have_room_again(
+    bench: Bench, sessions: int
+) -> None:
+    for ago in range(sessions):
+        remember(bench, routine(bench, HOLD), ago)
+    page = open_history(bench)
+    rows = page.sessions.rows
+    press(bench, Key.Key_End)
+    width = rows.viewport().width()
+    press(bench, Key.Key_Delete)
+    settle()
+    ctrl(bench, Key.Key_Z)
+    settle()
+    outer, inner = page._scroll.verticalScrollBar(), rows.verticalScrollBar()
+    assert not page.undo_bar.isVisible()
+    assert rows.viewport().width() == width
+    assert isinstance(outer, ScrollBar)
+    assert outer._is_shown or inner.maximum() > 0
 
 
 def test_the_wheel_scrolls_the_page_and_then_the_list(bench: Bench) -> None:

@@ -58,7 +58,8 @@ class SessionRows(RowList):
     def follow(self, area: QScrollArea) -> None:
         """Lie in this area; the rows have a bar of their own once the area is at its end."""
         self.area = area
-        for moved in (area.verticalScrollBar().valueChanged, area.verticalScrollBar().rangeChanged):
+        outer, own = area.verticalScrollBar(), self.verticalScrollBar()
+        for moved in (outer.valueChanged, outer.rangeChanged, own.rangeChanged):
             moved.connect(self._share_bars)
         self._share_bars()
 
