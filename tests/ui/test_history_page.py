@@ -287,6 +287,18 @@ def test_effort_and_note_of_the_session_are_edited(bench: Bench) -> None:
     assert (row.effort, row.note) == (7, "Felt long")
 
 
+def test_what_is_alone_in_a_row_of_the_editor_has_all_of_it(bench: Bench) -> None:
+    remember(bench, routine(bench, HOLD))
+    page = open_history(bench)
+    press(bench, Key.Key_E)
+    editor = page.corrections.editor
+    assert not editor.reps.isVisible()
+    assert editor.seconds.width() == editor.set_note.width()
+    press(bench, Key.Key_End)
+    assert not editor.band.isVisible()
+    assert editor.effort.width() == editor.note.width()
+
+
 def test_esc_leaves_the_editor_and_changes_nothing(bench: Bench) -> None:
     session_id = remember(bench, routine(bench, HOLD))
     page = open_history(bench)

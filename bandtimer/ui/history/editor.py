@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bandtimer.core.choices import Side
 from bandtimer.core.plan import Plan
@@ -68,10 +68,7 @@ class SessionEditor(Sheet):
         self.effort = ChoiceTile(look, "Effort")
         self.set_note = LineField(look, "Note on this set", "Note on this set")
         self.note = NoteField(look, "Note", "A note for next time")
-        self._labels = {
-            field: self._label(look, text)
-            for field, text in ((self.reps, "Reps"), (self.seconds, "Seconds"))
-        }
+        self._places = {field: QWidget() for field in (self.reps, self.seconds)}
         self._lay_out(look)
         save.clicked.connect(self._save)
         self._list.chosen.connect(self._show)
@@ -99,18 +96,23 @@ class SessionEditor(Sheet):
         self.body.addWidget(self._what)
         self.body.addWidget(self._recorded)
         self._form = QWidget()
-        grid = QGridLayout(self._form)
-        look.lay_out(grid, spacing=8)
-        for column, field in enumerate((self.reps, self.seconds)):
-            pair = QVBoxLayout()
+        form = QVBoxLayout(self._form)
+        numbers, choices = QHBoxLayout(), QHBoxLayout()
+        look.lay_out(form, spacing=8)
+        # What is alone in its row has all of it.
+        for row in (numbers, choices):
+            look.lay_out(row, spacing=8)
+            form.addLayout(row)
+        for field, place in self._places.items():
+            pair = QVBoxLayout(place)
             look.lay_out(pair, spacing=4)
-            pair.addWidget(self._labels[field])
+            pair.addWidget(self._label(look, field.accessibleName()))
             pair.addWidget(field)
-            grid.addLayout(pair, 0, column)
-        grid.addWidget(self.band, 1, 0)
-        grid.addWidget(self.effort, 1, 1)
-        grid.addWidget(self.set_note, 2, 0, 1, 2)
-        grid.addWidget(self.note, 3, 0, 1, 2)
+            numbers.addWidget(place, 1)
+        choices.addWidget(self.band, 1)
+        choices.addWidget(self.effort, 1)
+        form.addWidget(self.set_note)
+        form.addWidget(self.note)
         self.body.addWidget(self._form)
         self.body.addStretch()
 
@@ -162,8 +164,7 @@ class SessionEditor(Sheet):
             effort = values.effort
         has_reps = is_set and self._values[key].reps is not None
         for field, is_shown in ((self.reps, has_reps), (self.seconds, is_set)):
-            field.setVisible(is_shown)
-            self._labels[field].setVisible(is_shown)
+            self._places[field].setVisible(is_shown)
         self.effort.set_values(EFFORTS, effort or _NOT_RATED)
         self._restyle()
 
@@ -182,7 +183,7 @@ class SessionEditor(Sheet):
     def _enter(self) -> None:
         """Go from the list into the form."""
         fields = (self.reps, self.seconds, self.effort)
-        next(field for field in fields if not field.isHidden()).setFocus()
+        next(field for field in fields if field.isVisible()).setFocus()
         self.area.ensureWidgetVisible(self._form)
 
     def _next(self) -> None:
