@@ -183,6 +183,13 @@ class SessionController(QObject):
         """Record the note on the ended session."""
         self._publish(self._engine.note(self.now, text))
 
+    def settle(self) -> None:
+        """Try for the last time to write what could not be written; then let go of it."""
+        if self._unsaved:
+            self._save()
+        self._unsaved.clear()
+        self._retry.stop()
+
     def _command(self, intent: Intent, now: int) -> Output:
         engine = self._engine
         match intent:

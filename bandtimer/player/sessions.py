@@ -44,6 +44,7 @@ class Sessions:
         self._clock, self._parent, self._slept = clock, parent, slept
         self._lead: Lead | None = None
         self._leader: SessionController | None = None
+        self._last_leader: SessionController | None = None
 
     @cached_property
     def journal(self) -> Journal:
@@ -85,7 +86,7 @@ class Sessions:
 
         with self._leading():
             controller = SessionController.take_up(
-                unfinished, self.journal, self._clock, self._parent, self._slept
+                self._settled(unfinished), self.journal, self._clock, self._parent, self._slept
             )
             return self._led_by(controller)
 
@@ -94,21 +95,44 @@ class Sessions:
         from bandtimer.core.engine import Engine  # noqa: PLC0415
         from bandtimer.core.state import fold  # noqa: PLC0415
 
-        state = fold(unfinished.plan, unfinished.facts)
-        engine = Engine(unfinished.plan, unfinished.facts)
-        output = engine.stop(state.at)
         wall_ms = round(self._clock.wall().timestamp() * 1_000)
         with self._leading():
+            unfinished = self._settled(unfinished)
+            state = fold(unfinished.plan, unfinished.facts)
+            engine = Engine(unfinished.plan, unfinished.facts)
+            output = engine.stop(state.at)
             self.journal.append(unfinished.id, output.facts, engine.state, wall_ms)
 
     def discard(self, unfinished: JournaledSession) -> None:
         """Delete a session with all its sets."""
         with self._leading():
+            self._settle(unfinished)
             self.journal.discard(unfinished.id)
+
+    def _settled(self, unfinished: JournaledSession) -> JournaledSession:
+        """Return the session with all that whoever led it here last could not write at once."""
+        if not self._settle(unfinished):
+            return unfinished
+        from bandtimer.core.facts import SessionEnded  # noqa: PLC0415
+        from bandtimer.storage.errors import StorageError  # noqa: PLC0415
+
+        session = self.journal.load(unfinished.id)
+        if any(isinstance(fact, SessionEnded) for fact in session.facts):
+            raise StorageError("This session was ended in another BandTimer.")
+        return session
+
+    def _settle(self, unfinished: JournaledSession) -> bool:
+        """See to it that no more of the session comes from whoever led it here last, if anybody."""
+        last = self._last_leader
+        if last is None or last.session_id != unfinished.id:
+            return False
+        last.settle()
+        self._last_leader = None
+        return True
 
     def _led_by(self, controller: SessionController) -> SessionController:
         """Hold the right to lead until this session ends or is left."""
-        self._leader = controller
+        self._leader = self._last_leader = controller
         controller.left.connect(self._release_lead)
         controller.changed.connect(self._look_for_end)
         return controller

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fake_clock import FakeClock
-from led_session import HOLDS, Led, facts_of
+from led_session import HOLDS, Led, facts_of, kinds
 from PySide6.QtCore import Qt, QTimer
 
 from bandtimer.core.engine import Engine
@@ -141,3 +141,62 @@ def test_a_session_led_elsewhere_too_is_not_mixed_up(led: Led) -> None:
     led.run(20)
     assert any("another BandTimer" in failure for failure in led.failures)
     assert fold(led.plan, led.facts) == elsewhere.state
+
+
+@pytest.mark.parametrize("comes_first", ["resume", "retry"])
+def test_what_was_kept_back_when_it_was_left_is_gone_on_from(
+    led: Led, other_program: sqlite3.Connection, comes_first: str
+) -> None:
+    led.run(15)
+    other_program.execute("BEGIN IMMEDIATE")
+    led.controller.perform(Intent.LEAVE)
+    unfinished = led.sessions.unfinished()
+    assert unfinished is not None
+    other_program.execute("COMMIT")
+    if comes_first == "retry":
+        retry(led)
+    before = led.controller
+    led.lead(led.sessions.resume(unfinished))
+    assert led.controller.state == before.state
+    assert not _is_trying(before)
+    led.start()
+    led.controller.perform(Intent.RESUME)
+    led.run(30)
+    assert fold(led.plan, led.facts) == led.controller.state
+    assert faults(led.connection) == ()
+
+
+def test_what_is_kept_back_for_good_is_left_out_of_the_session(
+    led: Led, other_program: sqlite3.Connection
+) -> None:
+    led.run(15)
+    other_program.execute("BEGIN IMMEDIATE")
+    led.controller.perform(Intent.LEAVE)
+    before, unfinished = led.controller, led.sessions.unfinished()
+    assert unfinished is not None
+    led.lead(led.sessions.resume(unfinished))
+    assert not _is_trying(before)
+    other_program.execute("COMMIT")
+    led.start()
+    led.controller.perform(Intent.RESUME)
+    assert fold(led.plan, led.facts) == led.controller.state
+
+
+def test_a_session_that_kept_something_back_is_finished_with_it(
+    led: Led, other_program: sqlite3.Connection
+) -> None:
+    led.run(15)
+    other_program.execute("BEGIN IMMEDIATE")
+    led.controller.perform(Intent.LEAVE)
+    unfinished = led.sessions.unfinished()
+    assert unfinished is not None
+    other_program.execute("COMMIT")
+    led.sessions.finish(unfinished)
+    assert kinds(led.facts)[-3:] == ["Paused", "StepEnded", "SessionEnded"]
+    assert not _is_trying(led.controller)
+    assert faults(led.connection) == ()
+
+
+def _is_trying(controller: SessionController) -> bool:
+    timers = controller.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return any(timer.isActive() for timer in timers)
