@@ -80,7 +80,7 @@ PATIENCE_MS = {
     Rank.PLACE: 4_000,
     Rank.FORM: 1_500,
     Rank.COUNT: 450,
-    Rank.ENCOURAGEMENT: 2_000,
+    Rank.ENCOURAGEMENT: 4_000,
 }
 
 
