@@ -82,23 +82,30 @@ class Sessions:
 
     def resume(self, unfinished: JournaledSession) -> SessionController:
         """Take up a session where its facts leave off, standing still."""
+        from bandtimer.core.facts import SessionEnded  # noqa: PLC0415
         from bandtimer.player.controller import SessionController  # noqa: PLC0415
+        from bandtimer.storage.errors import StorageError  # noqa: PLC0415
 
         with self._leading():
+            unfinished = self._settled(unfinished)
+            if any(isinstance(fact, SessionEnded) for fact in unfinished.facts):
+                raise StorageError("This session has been ended meanwhile.")
             controller = SessionController.take_up(
-                self._settled(unfinished), self.journal, self._clock, self._parent, self._slept
+                unfinished, self.journal, self._clock, self._parent, self._slept
             )
             return self._led_by(controller)
 
     def finish(self, unfinished: JournaledSession) -> None:
         """End a session at its last fact; its sets stay in the history."""
         from bandtimer.core.engine import Engine  # noqa: PLC0415
-        from bandtimer.core.state import fold  # noqa: PLC0415
+        from bandtimer.core.state import Status, fold  # noqa: PLC0415
 
         wall_ms = round(self._clock.wall().timestamp() * 1_000)
         with self._leading():
             unfinished = self._settled(unfinished)
             state = fold(unfinished.plan, unfinished.facts)
+            if state.status is Status.ENDED:
+                return
             engine = Engine(unfinished.plan, unfinished.facts)
             output = engine.stop(state.at)
             self.journal.append(unfinished.id, output.facts, engine.state, wall_ms)
@@ -111,15 +118,7 @@ class Sessions:
 
     def _settled(self, unfinished: JournaledSession) -> JournaledSession:
         """Return the session with all that whoever led it here last could not write at once."""
-        if not self._settle(unfinished):
-            return unfinished
-        from bandtimer.core.facts import SessionEnded  # noqa: PLC0415
-        from bandtimer.storage.errors import StorageError  # noqa: PLC0415
-
-        session = self.journal.load(unfinished.id)
-        if any(isinstance(fact, SessionEnded) for fact in session.facts):
-            raise StorageError("This session was ended in another BandTimer.")
-        return session
+        return self.journal.load(unfinished.id) if self._settle(unfinished) else unfinished
 
     def _settle(self, unfinished: JournaledSession) -> bool:
         """See to it that no more of the session comes from whoever led it here last, if anybody."""

@@ -197,6 +197,21 @@ def test_a_session_that_kept_something_back_is_finished_with_it(
     assert faults(led.connection) == ()
 
 
+def test_an_end_that_was_kept_back_is_written_before_another_session_begins(
+    led: Led, other_program: sqlite3.Connection
+) -> None:
+    led.run(30)
+    other_program.execute("BEGIN IMMEDIATE")
+    led.run(10)
+    assert led.controller.state.status is Status.ENDED
+    other_program.execute("COMMIT")
+    ended = led.controller
+    another = led.sessions.begin(HOLDS, led.plan)
+    assert led.facts == facts_of(led.plan)
+    assert another.session_id != ended.session_id
+    assert not _is_trying(ended)
+
+
 def _is_trying(controller: SessionController) -> bool:
     timers = controller.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return any(timer.isActive() for timer in timers)
