@@ -59,7 +59,11 @@ SOUND = (
 )
 # No other system is asked to.
 _OTHER_MUSIC = (
-    Entry("lower_music", "Other music", "Lowered while the voice speaks, then as loud as before."),
+    Entry(
+        "lower_music",
+        "Lower other music",
+        "What other programs play is low while the voice speaks.",
+    ),
 )
 VOICE = (
     Entry("voice", "Speech", "Says what comes and how far you are. V switches it in the player."),
@@ -67,10 +71,10 @@ VOICE = (
     Entry("voice_name", "Voice", "Who speaks."),
     Entry("voice_speed_percent", "Speed", "How fast the voice speaks.", "%"),
     Entry("voice_pitch_percent", "Pitch", "How high the voice is.", "%"),
-    *(_OTHER_MUSIC if sys.platform == "linux" else ()),
     Entry("count_aloud", "Count aloud", "Which reps of a set are counted."),
     Entry("form_cues", "Form cues", "One in each set, another each time."),
     Entry("encouragement", "Encouragement", "A kind word when most of a set is behind you."),
+    *(_OTHER_MUSIC if sys.platform == "linux" else ()),
 )
 
 _WORDINGS: dict[Hashable, str] = {
