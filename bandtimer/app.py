@@ -235,8 +235,8 @@ class Desktop:
 
         if self._conductor is None:
             window, store = self.window, self._store
-            speaker = Speaker(window, sound_command(self.folders.cache / "low-music.json"))
-            narrator = Narrator(self.folders.cache / "speech", window)
+            speaker = Speaker(window, sound_command(self.folders.low_music))
+            narrator = Narrator(self.folders.speech, window)
             announcer = Announcer(narrator, lambda: speech(store.settings), window)
             self._conductor = Conductor(speaker, lambda: hearing(store.settings), window, announcer)
             self._conductor.told.connect(self.window.tell_in_session)
@@ -251,7 +251,7 @@ class Desktop:
     def _make_audition(self) -> Audition:
         from bandtimer.player.audition import Audition  # noqa: PLC0415
 
-        return Audition(self.folders.cache / "speech", self.window)
+        return Audition(self.folders.speech, self.folders.low_music, self.window)
 
     def _settle(self) -> None:
         self.window.show_pictures()

@@ -72,7 +72,7 @@ def _sound() -> str:
 
 
 def _speech(folders: Folders) -> str:
-    return voices_text(try_voice(folders.cache / "speech"))
+    return voices_text(try_voice(folders.speech))
 
 
 def _folders(folders: Folders) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from bandtimer.player.narrator import Narrator
+from bandtimer.player.sound_process import sound_command
 from bandtimer.player.speaker import Speaker
 from bandtimer.present.hearing import trouble_text
 from bandtimer.sound.messages import Item, Report
@@ -24,6 +25,8 @@ _PATIENCE_MS = 300
 class Audition(QObject):
     """Plays single sounds and phrases; `close` ends all that it has started.
 
+    `low_music` is the file for notes on other programs' music, which is lowered for phrases.
+
     `offered` carries what voices there are, `reported` what the output says of itself, `failed` a
     sentence for the user.
     """
@@ -32,27 +35,31 @@ class Audition(QObject):
     reported = Signal(Report)
     failed = Signal(str)
 
-    def __init__(self, speech_folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, speech_folder: Path, low_music: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._low_music = low_music
         self._narrator = Narrator(speech_folder, self)
         self._narrator.offered.connect(self.offered)
         self._narrator.rendered.connect(self._say)
         self._speaker: Speaker | None = None
-        self._gain = 1.0
+        self._gain, self._ducks = 1.0, False
         self._number = 0
 
     def look_for_voices(self, language: str) -> None:
         """Have `offered` tell what there is for a language."""
         self._narrator.open(language)
 
-    def say(self, phrase: str, manner: Manner, gain: float) -> None:
-        """Say a phrase as soon as it is rendered; `gain` is the volume, from 0 to 1."""
-        self._gain = gain
+    def say(self, phrase: str, manner: Manner, gain: float, *, ducks: bool) -> None:
+        """Say a phrase as soon as it is rendered; `gain` is the volume, from 0 to 1.
+
+        With `ducks`, other programs' music is low meanwhile.
+        """
+        self._gain, self._ducks = gain, ducks
         self._narrator.retry()
         self._narrator.ask(manner, (phrase,))
         file = self._narrator.files.get(phrase)
         if file is not None:
-            self._play(file)
+            self._play(file, self._narrator.lengths[phrase])
 
     def play(self, file: Path, gain: float) -> None:
         """Play a sound file."""
@@ -81,16 +88,18 @@ class Audition(QObject):
         if rendered.error:
             self.failed.emit(f"No voice: {rendered.error}.")
         else:
-            self._play(rendered.file)
+            self._play(rendered.file, rendered.length_ms)
 
-    def _play(self, file: str) -> None:
+    def _play(self, file: str, phrase_ms: int = 0) -> None:
         self._number += 1
         at = time.perf_counter_ns() + _LEAD_MS * _NS
-        self._open_speaker().play([Item(str(self._number), at, file, self._gain, 3_000)], hush=True)
+        ducks_ms = phrase_ms * self._ducks
+        item = Item(str(self._number), at, file, self._gain, 3_000, ducks_ms)
+        self._open_speaker().play([item], hush=True)
 
     def _open_speaker(self) -> Speaker:
         if self._speaker is None:
-            self._speaker = Speaker(self)
+            self._speaker = Speaker(self, sound_command(self._low_music))
             self._speaker.reported.connect(self.reported)
             self._speaker.reported.connect(self._judge)
         self._speaker.open()

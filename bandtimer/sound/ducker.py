@@ -63,7 +63,7 @@ class Ducker:
         self._orders.put(None)
 
     def end(self) -> None:
-        """Put all music back as it was, and end the thread."""
+        """Put all music back as it was at once, and end the thread."""
         self._is_ending = True
         self.rest()
         self._thread.join(_PATIENCE_S)
@@ -78,7 +78,10 @@ class Ducker:
 
     def _work(self, now: int) -> int | None:
         """Do what is due; return when more is, None if only with an order."""
-        if now < self._next_step:
+        if self._is_ending:
+            # Who waits for the end may not wait for a fade.
+            self._level = 0
+        elif now < self._next_step:
             return self._next_step
         spans = self._spans or ()
         target = LEVELS if is_due(spans, now, is_low=self._level > 0) else 0

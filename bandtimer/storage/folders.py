@@ -28,6 +28,16 @@ class Folders(NamedTuple):
         """Return the file that is there only after the last backup failed, and says why."""
         return self.backups / "failed.txt"
 
+    @property
+    def speech(self) -> Path:
+        """Return the folder of phrases that are rendered."""
+        return self.cache / "speech"
+
+    @property
+    def low_music(self) -> Path:
+        """Return the file that is there while other programs' music is lowered."""
+        return self.cache / "low-music.json"
+
     @classmethod
     def at(cls, data_dir: Path) -> Self:
         """Return the places when everything lies below one folder."""

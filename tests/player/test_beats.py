@@ -20,7 +20,7 @@ class Output(Audition):
     """Notes each order."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+        super().__init__(folder, folder / "low-music")
         self.orders: list[list[Item]] = []
 
     def play_at(self, items: list[Item]) -> None:

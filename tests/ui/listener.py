@@ -11,7 +11,7 @@ class Listener(Audition):
     """Notes what is to be heard instead of playing it; a test says what the output reports."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+        super().__init__(folder, folder / "low-music")
         self.played: list[str] = []
         self.beats: list[Item] = []
         self.said: list[tuple[str, Manner, float]] = []
@@ -21,7 +21,7 @@ class Listener(Audition):
     def look_for_voices(self, language: str) -> None:
         self.languages.append(language)
 
-    def say(self, phrase: str, manner: Manner, gain: float) -> None:
+    def say(self, phrase: str, manner: Manner, gain: float, *, ducks: bool) -> None:
         self.said.append((phrase, manner, gain))
 
     def play(self, file: Path, gain: float) -> None:

@@ -63,7 +63,7 @@ class Hush(Audition):
     def look_for_voices(self, language: str) -> None:
         """Find none."""
 
-    def say(self, phrase: str, manner: Manner, gain: float) -> None:
+    def say(self, phrase: str, manner: Manner, gain: float, *, ducks: bool) -> None:
         """Say nothing."""
 
     def play(self, file: Path, gain: float) -> None:
@@ -96,7 +96,7 @@ class Studio:
             sessions,
             self._clock.wall,
             Path("/home/runner/BandTimer"),
-            lambda: Hush(folders.cache, self.window),
+            lambda: Hush(folders.speech, folders.low_music, self.window),
             self._clock,
         )
         self._appearance = Appearance(settings)

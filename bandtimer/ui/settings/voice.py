@@ -69,7 +69,12 @@ class VoiceSection(ChoiceSection):
 
     def _say(self) -> None:
         settings = self._store.settings
-        self._audition.say(SAMPLE, manner(settings), settings.volume_percent / 100)
+        self._audition.say(
+            SAMPLE,
+            manner(settings),
+            settings.volume_percent / 100,
+            ducks=settings.lower_music,
+        )
 
 
 def _with(values: list[tuple[str, str]], current: str) -> Values:
