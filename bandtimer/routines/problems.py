@@ -47,6 +47,11 @@ class Problem:
         parts = [f"{self.file}:{self.line}:{self.column}", self.where, self.message]
         return ": ".join(part for part in parts if part)
 
+    @property
+    def in_its_file(self) -> str:
+        """Return it for where the file is named already: Line 3: where: message."""
+        return ": ".join(part for part in (f"Line {self.line}", self.where, self.message) if part)
+
 
 class Report:
     """Gathers the problems of one file."""

@@ -137,6 +137,12 @@ def test_a_broken_file_is_shown_with_its_problems(
     entry = page._list._list.rows[-1]
     assert entry.name == "mine.yaml"
     assert any("did you mean 'reps'?" in problem for problem in entry.problems)
+    bench.press(Key.Key_End)
+    shown = page._problems
+    assert shown._advice.text().startswith(f"{own} cannot be used yet.")
+    # The file is named once, and a line is called a line.
+    assert shown._problems.text().startswith("Line 3: exercises[0]")
+    assert str(own) not in shown._problems.text()
     own.write_text("format: 1\nname: Mine\nreps: 5\nexercises: [banded-clamshell]\n")
     bench.desktop._reload()
     names = [entry.name for entry in page._list._list.rows]

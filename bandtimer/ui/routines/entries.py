@@ -40,6 +40,6 @@ def library_entries(
 def _broken(problems: Sequence[Problem]) -> list[BrokenFile]:
     by_file = groupby(sorted(problems, key=lambda problem: problem.file), lambda item: item.file)
     return [
-        BrokenFile(file, PurePath(file).name, tuple(str(problem) for problem in found))
+        BrokenFile(file, PurePath(file).name, tuple(problem.in_its_file for problem in found))
         for file, found in by_file
     ]

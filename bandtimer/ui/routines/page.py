@@ -123,7 +123,7 @@ class RoutinesPage(QWidget):
 
     def _take(self, entry: Entry) -> None:
         if isinstance(entry, BrokenFile):
-            self._problems.show_problems(entry.name, entry.problems)
+            self._problems.show_problems(entry)
             self._right.setCurrentWidget(self._problems)
         else:
             self.taken.emit(entry)

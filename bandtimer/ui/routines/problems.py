@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bandtimer.present.library_view import BrokenFile
 from bandtimer.ui.look import Look, Weight
 from bandtimer.ui.widgets.scroll import ScrollColumn
 from bandtimer.ui.widgets.text import Text
@@ -27,11 +28,11 @@ class ProblemDetail(QWidget):
         column.addWidget(self._advice)
         column.addWidget(scroll, 1)
 
-    def show_problems(self, name: str, problems: tuple[str, ...]) -> None:
+    def show_problems(self, file: BrokenFile) -> None:
         """Show the problems of this file."""
-        self._title.set_text(name)
+        self._title.set_text(file.name)
         self._advice.set_text(
-            "This file cannot be used yet. Mend what is listed below, line by line, and save it; "
+            f"{file.id} cannot be used yet. Mend what is listed below, line by line, and save it; "
             "the list then follows by itself."
         )
-        self._problems.set_text("\n\n".join(problems))
+        self._problems.set_text("\n\n".join(file.problems))
