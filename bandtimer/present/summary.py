@@ -8,7 +8,7 @@ from bandtimer.core.facts import Ending
 from bandtimer.core.personal_best import Best, NewBest, new_bests
 from bandtimer.core.progress import side_difference
 from bandtimer.core.record import SetRecord, set_records, sets_done, sets_planned
-from bandtimer.core.routine import SECOND
+from bandtimer.core.routine import HOUR, SECOND
 from bandtimer.core.state import State
 from bandtimer.present.progress import difference_text
 from bandtimer.present.record import RecordRow, record_rows
@@ -39,11 +39,12 @@ def summary_view(
     """Return the summary of an ended session; `before` has the bests of earlier ones."""
     is_finished = state.ending is Ending.FINISHED
     records, planned = set_records(state), sets_planned(state.plan)
+    active_ms = state.active_ms(state.at)
     return SummaryView(
         title="Session done" if is_finished else "Session ended early",
         routine=state.plan.name,
         figures=(
-            Figure(clock(state.active_ms(state.at)), "min"),
+            Figure(clock(active_ms), "h" if active_ms >= HOUR else "min"),
             Figure(f"{sets_done(state)} of {planned}", "set" if planned == 1 else "sets"),
             *_totals(records),
         ),

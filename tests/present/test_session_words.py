@@ -10,6 +10,7 @@ from bandtimer.core.facts import Relief
 from bandtimer.core.plan import Side
 from bandtimer.core.record import set_records
 from bandtimer.core.routine import (
+    HOUR,
     SECOND,
     BandKind,
     BandUse,
@@ -127,6 +128,13 @@ def test_figures_that_would_be_nothing_are_left_out() -> None:
         Figure("0:03", "min"),
         Figure("0 of 4", "sets"),
     )
+
+
+def test_a_session_of_an_hour_is_told_in_hours() -> None:
+    engine = session(100)
+    engine.add_time(100_000, HOUR)
+    engine.poll(2 * HOUR)
+    assert summary_view(engine.state).figures[0].label == "h"
 
 
 @pytest.mark.parametrize(
