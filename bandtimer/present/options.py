@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bandtimer.core.facts import Relief
-from bandtimer.core.plan import StepKind
 from bandtimer.core.routine import Exercise
 from bandtimer.core.state import State
 from bandtimer.present.wording import band_text
@@ -74,8 +73,9 @@ def relief_offered(state: State) -> Offer:
 
 
 def _after_stopping(state: State) -> str:
-    exercise, ahead = exercise_at_hand(state).id, state.plan.steps[state.step :]
-    if any(step.kind is StepKind.WORK and step.exercise != exercise for step in ahead):
+    at_hand, ahead = state.at_hand, state.plan.steps[state.step :]
+    # The same exercise may come again further on in the routine, and that is not stopped.
+    if at_hand and any(step.work is not None and step.entry != at_hand.entry for step in ahead):
         return "go on with the next one"
     return "it is the last one: the session is done"
 

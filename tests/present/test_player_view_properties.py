@@ -1,12 +1,15 @@
 """The player has something to show whatever the athlete does, to any routine."""
 
+from copy import copy
+
 from hypothesis import given
 from hypothesis import strategies as st
 from routine_shapes import Act, everything, plans, scripts, thorough
 
 from bandtimer.core.engine import Engine
+from bandtimer.core.facts import Relief
 from bandtimer.core.plan import Plan
-from bandtimer.core.state import IllegalTransition
+from bandtimer.core.state import IllegalTransition, Status
 from bandtimer.present.options import bands_offered, relief_offered, variants_offered
 from bandtimer.present.outline import outline
 from bandtimer.present.player import Background, player_view
@@ -45,3 +48,21 @@ def test_what_is_offered_is_for_the_set_at_hand(plan: Plan, acts: list[Act]) -> 
             name = state.plan.exercises[state.at_hand.exercise].name
             assert variants_offered(state).title == f"Instead of {name}"
             assert bands_offered(state, ()).title == f"Band for {name}"
+
+
+@thorough
+@given(plans, scripts(everything))
+def test_it_is_known_whether_stopping_an_exercise_ends_the_session(
+    plan: Plan, acts: list[Act]
+) -> None:
+    engine = Engine(plan)
+    for act in acts:
+        try:
+            act.command.do(engine, act.at)
+            told = relief_offered(engine.state).options[0].detail
+            stopped = copy(engine)
+            stopped.report_pain(act.at, Relief.STOP_EXERCISE)
+        except IllegalTransition:
+            continue
+        has_ended = stopped.state.status is Status.ENDED
+        assert has_ended == (told == "it is the last one: the session is done")
