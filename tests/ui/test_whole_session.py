@@ -126,6 +126,30 @@ def test_a_backup_that_failed_is_told_at_the_next_start(
     qtbot.waitUntil(lambda: notice.isVisible() and notice._text.text() == "The disk is full.")
 
 
+def test_the_routine_done_last_is_in_hand_at_the_start_whatever_was_held_since(
+    qtbot: QtBot, make_bench: Callable[..., Bench]
+) -> None:
+    first = make_bench("bridge-holds")
+    first.press(Key.Key_Return)
+    first.pass_time(10 + 30 + 2 * (45 + 30))
+    assert first.shows(SummaryPage)
+    first.press(Key.Key_Return)
+    first.window.show_page("Hold timer")
+    first.press(Key.Key_Return)
+    first.pass_time(10 + 5)
+    first.press(Key.Key_Space)
+    connection = open_database(first.folders.database)
+    assert [row.name for row in History(connection).sessions(10)] == [
+        "Hold timer",
+        "Isometric bridge holds",
+    ]
+    connection.close()
+    first.window.close()
+    current = make_bench().routines.current
+    assert current is not None
+    assert current.id == "bridge-holds"
+
+
 def test_a_broken_file_is_shown_with_its_problems(
     qtbot: QtBot, make_bench: Callable[..., Bench]
 ) -> None:

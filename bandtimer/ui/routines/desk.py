@@ -18,7 +18,7 @@ from bandtimer.storage.settings import Counting, choices
 from bandtimer.ui.routines.entries import library_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from bandtimer.core.routine import Exercise, Routine
@@ -85,7 +85,7 @@ class LibraryDesk(QObject):
         cards, broken = library_entries(
             self._library, None, self._store.settings, last_done, self._wall()
         )
-        wanted = _latest(last_done)
+        wanted = _latest(cards, last_done)
         card = next((card for card in cards if card.id == wanted), cards[0] if cards else None)
         if card is None or card.routine is None:
             return None
@@ -99,11 +99,11 @@ class LibraryDesk(QObject):
             self._unfinished = self._sessions.unfinished()
         except StorageError as error:
             self.failed.emit(str(error))
-        if current is None and self._page.current is None:
-            current = _latest(last_done)
         cards, broken = library_entries(
             self._library, self._extra, self._store.settings, last_done, self._wall()
         )
+        if current is None and self._page.current is None:
+            current = _latest(cards, last_done)
         self._page.show_entries((*cards, *broken), current)
         self._page.show_unfinished(self._unfinished, self._wall())
 
@@ -174,9 +174,10 @@ class LibraryDesk(QObject):
         self._page.take_focus()
 
 
-def _latest(last_done: Mapping[str, datetime]) -> str:
-    """Return the routine that was done last."""
-    return max(last_done, key=lambda routine_id: last_done[routine_id], default=_FIRST)
+def _latest(cards: Iterable[RoutineCard], last_done: Mapping[str, datetime]) -> str:
+    """Return the routine of these that was done last; holds of the hold timer are none."""
+    done = (card.id for card in cards if card.id in last_done)
+    return max(done, key=lambda routine_id: last_done[routine_id], default=_FIRST)
 
 
 def _with(choices: RoutineChoices, name: str, value: int | str | None) -> RoutineChoices:
