@@ -73,9 +73,12 @@ def relief_offered(state: State) -> Offer:
 
 
 def _after_stopping(state: State) -> str:
-    at_hand, ahead = state.at_hand, state.plan.steps[state.step :]
-    # The same exercise may come again further on in the routine, and that is not stopped.
-    if at_hand and any(step.work is not None and step.entry != at_hand.entry for step in ahead):
+    exercise = exercise_at_hand(state).id
+    # From a set that was gone back to it goes on behind the last one that was begun.
+    first = max((done + 1 for done in state.results if done >= state.step), default=state.step)
+    ahead = [step for step in state.plan.steps[first:] if step.work is not None]
+    # What comes again in another entry of the routine is not stopped with this one.
+    if any(ahead[0].exercise != exercise or step.entry != ahead[0].entry for step in ahead):
         return "go on with the next one"
     return "it is the last one: the session is done"
 

@@ -287,3 +287,13 @@ def test_choices_of_the_hold_timer() -> None:
     assert holdable([SQUAT, KICK, BRIDGE]) == (BRIDGE, KICK, SQUAT)
     assert hold_text(KICK, Side.LEFT, 42_900) == "42 s left leg"
     assert hold_text(BRIDGE, Side.BOTH, 42_900) == "42 s"
+
+
+def test_a_set_gone_back_to_is_behind_once_its_exercise_is_stopped() -> None:
+    engine = session(115)
+    engine.swap_exercise(115_000, "bridge")
+    engine.back(115_000)
+    engine.back(115_000)
+    assert engine.state.at_hand is not None
+    assert engine.state.at_hand.exercise == "squat"
+    assert relief_offered(engine.state).options[0].detail == "go on with the next one"
