@@ -25,6 +25,7 @@ _PERIODS = 3
 _FIRST_PATIENCE_NS = 4_000_000_000
 _PATIENCE_NS = 1_000_000_000
 _MS = 1_000_000
+_SECOND_NS = 1_000_000_000
 
 
 class NoOutputError(Exception):
@@ -71,6 +72,7 @@ class Output:
             )
             self.name: str = self._device.backend
             self._clock = StreamClock(RATE, _buffer_ns(self.name))
+            self._unplayed = RATE * _buffer_ns(self.name) // _SECOND_NS
             stream = self._stream()
             next(stream)
             self._device.start(stream)
@@ -87,6 +89,14 @@ class Output:
         """Tell whether it still asks for samples, as it does until device or server are gone."""
         patience = _PATIENCE_NS if self._was_asked else _FIRST_PATIENCE_NS
         return time.perf_counter_ns() - self._asked < patience
+
+    @property
+    def is_awake(self) -> bool:
+        """Tell whether more is asked for than fills the buffer, so that some has been heard.
+
+        An output that has been idle may take seconds; what falls due meanwhile is not heard.
+        """
+        return self._unplayed < 0
 
     @property
     def is_flowing(self) -> bool:
@@ -110,6 +120,8 @@ class Output:
             samples = self._mixer.render(self._clock.asked(now, frames), frames)
             self._was_asked = self._was_asked or now - self._opened > _PATIENCE_NS
             self._asked = now
+            if self._unplayed >= 0:
+                self._unplayed -= frames
             frames = yield samples
 
 

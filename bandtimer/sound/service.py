@@ -21,6 +21,8 @@ _LOOK_S = 0.5
 _TRY_AGAIN_NS = 1_500_000_000
 # Another output may have been chosen: headphones by Bluetooth have a latency of their own.
 _ASK_AGAIN_NS = 60_000_000_000
+# Words wait until it is told that the output is awake.
+_LOOK_FOR_WAKING_S = 0.02
 # What is still to be heard at the end of a session is heard within this.
 _LAST_WORDS_NS = 6_000_000_000
 _LOOK_AT_END_S = 0.05
@@ -40,7 +42,7 @@ class Service:
         from bandtimer.sound.output import decode  # noqa: PLC0415
 
         self._tell = tell
-        self._is_in_trouble = False
+        self._is_in_trouble = self._is_waking = False
         self._mixer = Mixer(decode)
         self._output: Output | None = None
         self._is_open = False
@@ -51,14 +53,16 @@ class Service:
 
     def probe(self) -> None:
         """Report how the output is, and whether music can be lowered; give all back."""
-        self._take_output(lowers_music=can_lower())
+        self._take_output()
+        if self._output is not None:
+            self._report(self._output, lowers_music=can_lower())
         self._close_output()
 
     def serve(self, lines: queue.SimpleQueue[bytes]) -> None:
         """Follow orders until an empty line, and let a session that is over be heard to its end."""
         while True:
             # A newer order does not wait until all that the last one wants is decoded.
-            patience = 0 if self._mixer.prepare() else _LOOK_S if self._is_open else None
+            patience = 0 if self._mixer.prepare() else self._patience()
             try:
                 line = lines.get(timeout=patience)
             except queue.Empty:
@@ -76,12 +80,18 @@ class Service:
         if self._ducker is not None:
             self._ducker.end()
 
+    def _patience(self) -> float | None:
+        if not self._is_open:
+            return None
+        return _LOOK_FOR_WAKING_S if self._is_waking else _LOOK_S
+
     def _follow(self, order: Order) -> None:
         match order:
             case Open():
                 self._mixer.forget()
                 self._is_open, self._closing_since, self._tried = True, 0, 0
-                self._is_in_trouble = False
+                # One that the session before has not let go of yet is told of anew.
+                self._is_in_trouble, self._is_waking = False, self._output is not None
                 self._phrases = ()
             case Play(items, hush):
                 self._mixer.play(items, hush=hush)
@@ -109,6 +119,12 @@ class Service:
             return
         if self._output is not None and not self._output.is_alive:
             self._close_output()
+            if self._is_waking:
+                self._is_waking = False
+                self._tell_trouble()
+        if self._output is not None and self._is_waking and self._output.is_awake:
+            self._is_waking = self._is_in_trouble = False
+            self._report(self._output)
         if self._output is None and now - self._tried >= _TRY_AGAIN_NS:
             self._tried = now
             self._take_output()
@@ -133,20 +149,22 @@ class Service:
         # What has been rendered last is still under way to the loudspeaker.
         return now - max(self._last_loud, self._closing_since) > 2 * self._output.latency_ns
 
-    def _take_output(self, *, lowers_music: bool = False) -> None:
+    def _take_output(self) -> None:
         from bandtimer.sound.output import NoOutputError, Output  # noqa: PLC0415
 
         self._asked_latency = -_ASK_AGAIN_NS
         try:
             self._output = Output(self._mixer)
         except NoOutputError:
-            if not self._is_in_trouble:
-                self._tell(Report(trouble=Trouble.NO_OUTPUT))
-            self._is_in_trouble = True
+            self._tell_trouble()
         else:
-            self._is_in_trouble = False
-            self._report(self._output, lowers_music=lowers_music)
+            self._is_waking = True
             self._duck()
+
+    def _tell_trouble(self) -> None:
+        if not self._is_in_trouble:
+            self._tell(Report(trouble=Trouble.NO_OUTPUT))
+        self._is_in_trouble = True
 
     def _close_output(self) -> None:
         output, self._output = self._output, None

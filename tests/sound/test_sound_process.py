@@ -59,6 +59,16 @@ def test_the_whole_family_is_heard_in_order_each_when_it_is_due(server: PulseSer
     assert off[len(off) * 3 // 4] < 5, late
 
 
+def test_a_session_right_behind_another_is_told_of_its_output_too(server: PulseServer) -> None:
+    with sound_process(server.environment) as process:
+        process.open()
+        process.order(Close())
+        process.order(Open())
+        assert process.report().output == "PulseAudio"
+        process.order(Close())
+        assert process.end() == 0
+
+
 def test_what_was_replaced_is_not_heard(server: PulseServer) -> None:
     with sound_process(server.environment) as process, server.recording() as recording:
         process.open()
