@@ -45,6 +45,8 @@ def test_a_search_finds_by_name_muscle_and_band(
     page._search.setText("swimming")
     assert page._none.text() == "No exercise has all of these words."
     assert page.list.isHidden()
+    bench.press(Key.Key_Escape)
+    assert len(page.list.rows) == len(bench.window._pages.library.exercises)
 
 
 def test_it_tells_ones_own_record(bench: Bench, page: ExercisesPage) -> None:

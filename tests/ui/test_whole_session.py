@@ -150,6 +150,17 @@ def test_the_routine_done_last_is_in_hand_at_the_start_whatever_was_held_since(
     assert current.id == "bridge-holds"
 
 
+def test_esc_ends_a_search(qtbot: QtBot, bench: Bench) -> None:
+    rows = bench.routines._list._list
+    number = len(rows.rows)
+    qtbot.keyClick(bench.window, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    bench.press(*[Key.Key_X] * 3)
+    assert not rows.isVisible()
+    bench.press(Key.Key_Escape)
+    assert rows.isVisible()
+    assert len(rows.rows) == number
+
+
 def test_a_broken_file_is_shown_with_its_problems(
     qtbot: QtBot, make_bench: Callable[..., Bench]
 ) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QRectF, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QPainter, QShortcut, QShowEvent
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QPainter, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bandtimer.core.routine import Exercise, Hold
@@ -102,6 +102,13 @@ class ExercisesPage(QWidget):
         """Rest while nobody looks."""
         super().hideEvent(event)
         self._frames.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """End a search with Esc, which is for what is around where nothing is looked for."""
+        if event.key() == Qt.Key.Key_Escape and self._search.text():
+            self._search.clear()
+        else:
+            super().keyPressEvent(event)
 
     def _filter(self, _text: str = "") -> None:
         kept = self.list.current

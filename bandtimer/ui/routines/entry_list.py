@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bandtimer.present.library_view import BrokenFile, Entry, RoutineCard
@@ -74,6 +74,13 @@ class EntryList(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard on the list."""
         self._list.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """End a search with Esc, which is for what is around where nothing is looked for."""
+        if event.key() == Qt.Key.Key_Escape and self._search.text():
+            self._search.clear()
+        else:
+            super().keyPressEvent(event)
 
     def _filter(self, _text: str = "", keep: str | None = None) -> None:
         current = self.current
