@@ -113,6 +113,8 @@ choices = st.builds(
     switch_ms=rests,
     tempo=tempos(),
     lead_in_ms=st.sampled_from([0, 1_500, 3_000, 4_000]),
+    variants=st.sampled_from([{}, {"bridge": "kickback"}, {"walk": "bridge", "bridge": "walk"}]),
+    bands=st.sampled_from([{}, {"kickback": "blue"}]),
 )
 
 plans: st.SearchStrategy[Plan] = st.builds(compile_plan, routines, libraries(), choices)
