@@ -9,15 +9,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 
 from bandtimer.core.record import sets_planned
-from bandtimer.exchange.importing import (
-    FileContent,
-    Outcome,
-    Refused,
-    read_file,
-    refusals,
-    take_in,
-    word,
-)
+from bandtimer.exchange.importing import FileContent, read_file, refusals, take_in, word
 from bandtimer.present.arrivals import came_in_text, unknown_text
 from bandtimer.present.dates import short_day, time_of_day
 from bandtimer.routines.library import load_library
@@ -25,7 +17,7 @@ from bandtimer.storage.backup import copied
 from bandtimer.storage.database import open_database
 from bandtimer.storage.folders import Folders
 from bandtimer.storage.journal import Journal
-from bandtimer.storage.whole import Merged
+from bandtimer.storage.merging import Merged, Outcome, Refused
 
 _WORDS = {
     Merged.ADDED: "new",

@@ -6,7 +6,6 @@ what makes no sense in it is told and left out. To import the same file again ch
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,10 +20,10 @@ from bandtimer.exchange.other_apps import (
     read_other_csv,
 )
 from bandtimer.exchange.selection import ExchangeError
-from bandtimer.storage.database import transaction
 from bandtimer.storage.journal import Journal
+from bandtimer.storage.merging import Outcome, Refused, merge
 from bandtimer.storage.timestamps import to_epoch_ms
-from bandtimer.storage.whole import Merged, WholeSession, is_known, merge_whole
+from bandtimer.storage.whole import WholeSession
 
 # The history of a lifetime is smaller, and what is read takes several times its size in memory.
 MOST_BYTES = 1 << 28
@@ -43,20 +42,6 @@ class FileContent:
     unknown: tuple[str, ...]
     problems: tuple[str, ...]
     is_foreign: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A session that cannot have been as the file tells it; `reason` says why, and what to do."""
-
-    reason: str
-
-
-Outcome = Merged | Refused
-
-
-class _DryRun(Exception):  # noqa: N818 - no error, but the way out of a transaction
-    """Nothing of what was tried is to stay."""
 
 
 def read_file(path: Path, exercises: Mapping[str, Exercise]) -> FileContent:
@@ -82,26 +67,9 @@ def take_in(
 ) -> tuple[Outcome, ...]:
     """Merge a file's sessions, all or none; return what became of each.
 
-    With `dry_run` all is tried out and nothing stays. Raises StorageError where it cannot be
-    written.
+    With `dry_run` nothing is written. Raises StorageError where it cannot be.
     """
-    with suppress(_DryRun), transaction(journal.connection):
-        outcomes = tuple(
-            Merged.KNOWN
-            if content.is_foreign and is_known(journal, session.uid)
-            else _outcome(journal, session, now)
-            for session in content.sessions
-        )
-        if dry_run:
-            raise _DryRun
-    return outcomes
-
-
-def _outcome(journal: Journal, session: WholeSession, now: datetime) -> Outcome:
-    try:
-        return merge_whole(journal, session, now)
-    except ValueError as error:
-        return Refused(str(error))
+    return merge(journal, content.sessions, now, only_new=content.is_foreign, dry_run=dry_run)
 
 
 def word(outcome: Outcome) -> str:

@@ -243,11 +243,19 @@ def insert_facts(
     connection: sqlite3.Connection, session_id: int, length: int, saved: Iterable[tuple[Fact, int]]
 ) -> None:
     """Add facts, each with the time in ms at which it was saved, to a journal of that length."""
+    rows = journal_rows(session_id, length, saved)
+    connection.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def journal_rows(
+    session_id: int, length: int, saved: Iterable[tuple[Fact, int]]
+) -> list[tuple[int, int, int, int, str, str]]:
+    """Return the rows of facts as a journal of that length keeps them."""
     rows = []
     for seq, (fact, wall_ms) in enumerate(saved, start=length):
         kind, data = fact_to_data(fact)
         rows.append((session_id, seq, fact.at, wall_ms, kind, _ENCODE(data)))
-    connection.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", rows)
+    return rows
 
 
 def _touched(facts: Sequence[Fact], plan: Plan) -> Iterator[int]:

@@ -15,6 +15,11 @@ def keep(connection: sqlite3.Connection, value: object) -> str:
     return digest
 
 
+def digest(value: object) -> str:
+    """Return the hash under which the value is, or would be, kept."""
+    return _encoded(_Itself(value))[0]
+
+
 class _Itself:
     """A value that equals itself and nothing else, however much alike."""
 

@@ -22,13 +22,14 @@ from bandtimer.core.plan import Side
 from bandtimer.core.routine import Exercise
 from bandtimer.core.state import State, Status
 from bandtimer.exchange.history_json import json_pieces
-from bandtimer.exchange.importing import FileContent, Outcome, Refused, read_file, refusals, take_in
+from bandtimer.exchange.importing import FileContent, read_file, refusals, take_in
 from bandtimer.exchange.selection import ExchangeError, Selection
 from bandtimer.storage import editing
 from bandtimer.storage.database import open_database
 from bandtimer.storage.history import History
 from bandtimer.storage.journal import Journal
-from bandtimer.storage.whole import Merged, enter_session
+from bandtimer.storage.merging import Merged, Outcome, Refused
+from bandtimer.storage.whole import enter_session
 
 ALL = Selection()
 NOW = datetime(2200, 1, 1, tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,11 +25,13 @@ from bandtimer.core.entered import EnteredSet, Entry, EntryError
 from bandtimer.core.facts import EffortRated
 from bandtimer.core.personal_best import Best
 from bandtimer.core.plan import Side
-from bandtimer.core.state import IllegalTransition, State
+from bandtimer.core.state import State
+from bandtimer.storage.database import database_path, open_database
 from bandtimer.storage.editing import SetValues, delete, edit_set, rate, undelete, write_note
 from bandtimer.storage.history import History
 from bandtimer.storage.journal import Journal
-from bandtimer.storage.whole import Merged, enter_session, merge_whole, read_whole
+from bandtimer.storage.merging import Merged, Outcome, Refused, merge
+from bandtimer.storage.whole import WholeSession, enter_session, read_whole
 
 NOW = STARTED + timedelta(days=1)
 SETS = (
@@ -43,6 +46,11 @@ ENTRY = Entry("Im Park", SETS, 600_000, 7, "Sonnig")
 def elsewhere(tmp_path: Path) -> Iterator[Journal]:
     with opened(tmp_path / "elsewhere.sqlite3") as connection:
         yield Journal(connection)
+
+
+def merge_whole(journal: Journal, session: WholeSession) -> Outcome:
+    (outcome,) = merge(journal, [session], NOW)
+    return outcome
 
 
 def contents(journal: Journal) -> dict[str, list[tuple[object, ...]]]:
@@ -129,8 +137,8 @@ def test_a_session_carried_over_is_the_same_there(journal: Journal, elsewhere: J
     delete(journal, number, WALL_MS)
     for one in (session_id, number):
         whole = read_whole(journal, one)
-        assert merge_whole(elsewhere, whole, NOW) is Merged.ADDED
-        assert merge_whole(elsewhere, whole, NOW) is Merged.KNOWN
+        assert merge_whole(elsewhere, whole) is Merged.ADDED
+        assert merge_whole(elsewhere, whole) is Merged.KNOWN
         assert read_whole(elsewhere, one + 1) == whole
     elsewhere.discard(1)
     assert contents(elsewhere) == contents(journal)
@@ -155,16 +163,16 @@ def test_what_was_done_to_it_in_two_places_is_put_together_in_both(
     journal: Journal, elsewhere: Journal, here: Change, there: Change
 ) -> None:
     session_id = record_session(journal.connection, MIXED)
-    merge_whole(elsewhere, read_whole(journal, session_id), NOW)
+    merge_whole(elsewhere, read_whole(journal, session_id))
     here(journal, session_id, WALL_MS + 500_000)
     there(elsewhere, session_id, WALL_MS + 400_000)
     ours, theirs = read_whole(journal, session_id), read_whole(elsewhere, session_id)
-    merge_whole(journal, theirs, NOW)
-    merge_whole(elsewhere, ours, NOW)
+    merge_whole(journal, theirs)
+    merge_whole(elsewhere, ours)
     assert contents(journal) == contents(elsewhere)
     merged = read_whole(journal, session_id)
     assert set(merged.facts) == {*ours.facts, *theirs.facts}
-    assert merge_whole(journal, theirs, NOW) is Merged.KNOWN
+    assert merge_whole(journal, theirs) is Merged.KNOWN
     before = contents(journal)
     journal.rebuild(session_id)
     assert contents(journal) == before
@@ -172,10 +180,10 @@ def test_what_was_done_to_it_in_two_places_is_put_together_in_both(
 
 def test_the_last_word_holds(journal: Journal, elsewhere: Journal) -> None:
     session_id = record_session(journal.connection)
-    merge_whole(elsewhere, read_whole(journal, session_id), NOW)
+    merge_whole(elsewhere, read_whole(journal, session_id))
     write_note(journal, session_id, "Later", WALL_MS + 500_000)
     write_note(elsewhere, session_id, "Earlier", WALL_MS + 400_000)
-    assert merge_whole(journal, read_whole(elsewhere, session_id), NOW) is Merged.EXTENDED
+    assert merge_whole(journal, read_whole(elsewhere, session_id)) is Merged.EXTENDED
     row = History(journal.connection).session(session_id)
     assert row is not None
     assert row.note == "Later"
@@ -187,20 +195,20 @@ def test_a_uid_in_capitals_is_that_of_the_same_session(
     session_id = record_session(journal.connection)
     whole = read_whole(journal, session_id)
     capitals = replace(whole, uid=whole.uid.upper())
-    assert merge_whole(journal, capitals, NOW) is Merged.KNOWN
-    assert merge_whole(elsewhere, capitals, NOW) is Merged.ADDED
+    assert merge_whole(journal, capitals) is Merged.KNOWN
+    assert merge_whole(elsewhere, capitals) is Merged.ADDED
     assert read_whole(elsewhere, 1) == whole
     # As one was kept before.
     elsewhere.connection.execute("UPDATE session SET uid = upper(uid)")
     rate(journal, session_id, 3, WALL_MS)
-    assert merge_whole(elsewhere, read_whole(journal, session_id), NOW) is Merged.EXTENDED
-    assert merge_whole(elsewhere, read_whole(journal, session_id), NOW) is Merged.KNOWN
+    assert merge_whole(elsewhere, read_whole(journal, session_id)) is Merged.EXTENDED
+    assert merge_whole(elsewhere, read_whole(journal, session_id)) is Merged.KNOWN
 
 
 def test_one_that_has_not_ended_stays_where_it_is(journal: Journal, elsewhere: Journal) -> None:
     session_id = journal.begin(SHORT.id, SHORT, plan_of(SHORT), STARTED)
     append_each(journal, session_id, State(plan_of(SHORT)), [facts_of(plan_of(SHORT))[:3]])
-    assert merge_whole(elsewhere, read_whole(journal, session_id), NOW) is Merged.UNFINISHED
+    assert merge_whole(elsewhere, read_whole(journal, session_id)) is Merged.UNFINISHED
     assert History(elsewhere.connection).count() == 0
 
 
@@ -209,23 +217,76 @@ def test_one_that_went_another_way_is_a_conflict_and_stays(
 ) -> None:
     session_id = record_session(journal.connection)
     whole = read_whole(journal, session_id)
-    merge_whole(elsewhere, whole, NOW)
+    merge_whole(elsewhere, whole)
     before = contents(elsewhere)
     times = tuple(wall_ms + 1 for wall_ms in whole.saved_ms)
-    assert merge_whole(elsewhere, replace(whole, saved_ms=times), NOW) is Merged.CONFLICT
+    assert merge_whole(elsewhere, replace(whole, saved_ms=times)) is Merged.CONFLICT
     assert contents(elsewhere) == before
+
+
+class Meanwhile(tuple[WholeSession, ...]):
+    """Sessions; each time that they are gone through something else happens first."""
+
+    happens: Callable[[], object]
+
+    def __iter__(self) -> Iterator[WholeSession]:
+        self.happens()
+        return super().__iter__()
+
+
+def test_others_can_write_while_sessions_are_merged(journal: Journal, elsewhere: Journal) -> None:
+    record_session(elsewhere.connection, MIXED)
+    coming = Meanwhile([read_whole(elsewhere, 1)])
+    path = database_path(journal.connection)
+    with closing(open_database(path, busy_ms=0)) as another:
+        coming.happens = lambda: record_session(another)
+        assert merge(journal, coming, NOW) == (Merged.ADDED,)
+    assert [row.name for row in History(journal.connection).sessions(9)] == ["Mixed", "Short"]
+
+
+def test_what_is_done_to_a_session_while_it_is_merged_is_kept(
+    journal: Journal, elsewhere: Journal
+) -> None:
+    session_id = record_session(journal.connection)
+    merge_whole(elsewhere, read_whole(journal, session_id))
+    write_note(elsewhere, 1, "There", WALL_MS + 1)
+    coming = Meanwhile([read_whole(elsewhere, 1)])
+    with closing(open_database(database_path(journal.connection), busy_ms=0)) as another:
+        efforts = iter((3, 4))
+
+        def rate_it() -> None:
+            for effort in efforts:
+                rate(Journal(another), session_id, effort, WALL_MS + 2)
+                return
+
+        coming.happens = rate_it
+        assert merge(journal, coming, NOW) == (Merged.EXTENDED,)
+    row = History(journal.connection).session(session_id)
+    assert row is not None
+    assert (row.effort, row.note) == (4, "There")
+
+
+def test_one_that_is_twice_in_a_file_is_put_together(journal: Journal, elsewhere: Journal) -> None:
+    session_id = record_session(journal.connection)
+    earlier = read_whole(journal, session_id)
+    write_note(journal, session_id, "Later", WALL_MS)
+    later = read_whole(journal, session_id)
+    outcomes = merge(elsewhere, [earlier, later, earlier], NOW)
+    assert outcomes == (Merged.ADDED, Merged.EXTENDED, Merged.KNOWN)
+    assert contents(elsewhere) == contents(journal)
 
 
 def test_what_makes_no_sense_is_refused(journal: Journal) -> None:
     whole = read_whole(journal, record_session(journal.connection))
     before = contents(journal)
-    for broken, kind in (
-        (replace(whole, uid="x"), ValueError),
-        (replace(whole, uid="z" * 32), ValueError),
-        (replace(whole, saved_ms=()), ValueError),
-        (replace(whole, facts=whole.facts[1:], saved_ms=whole.saved_ms[1:]), IllegalTransition),
-        (replace(whole, facts=(EffortRated(0, 3),), saved_ms=(0,)), IllegalTransition),
+    for broken, told in (
+        (replace(whole, uid="x"), "its uid 'x' is not 32 hexadecimal digits"),
+        (replace(whole, uid="z" * 32), "is not 32 hexadecimal digits"),
+        (replace(whole, saved_ms=()), "when each of its facts was saved"),
+        (replace(whole, facts=whole.facts[1:], saved_ms=whole.saved_ms[1:]), "not fit together"),
+        (replace(whole, facts=(EffortRated(0, 3),), saved_ms=(0,)), "do not fit together"),
     ):
-        with pytest.raises(kind):
-            merge_whole(journal, broken, NOW)
+        outcome = merge_whole(journal, broken)
+        assert isinstance(outcome, Refused)
+        assert told in outcome.reason
     assert contents(journal) == before
