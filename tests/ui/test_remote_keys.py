@@ -79,3 +79,10 @@ def test_no_key_means_two_things() -> None:
 
 def test_every_line_of_the_sheet_says_something() -> None:
     assert all(bool(binding.shown) == bool(binding.says) for binding in BINDINGS)
+
+
+def test_the_sheet_has_a_key_before_what_shift_makes_of_it() -> None:
+    shown = [binding.shown for binding in BINDINGS]
+    with_shift = [key for key in shown if key.startswith("Shift ")]
+    assert with_shift
+    assert all(shown.index(key) == shown.index(key.split()[1]) + 1 for key in with_shift)
