@@ -11,9 +11,10 @@ from bandtimer.core.plan import Plan
 from bandtimer.core.routine import MINUTE
 from bandtimer.core.state import State
 from bandtimer.player.narrator import Narrator
-from bandtimer.present.narration import Telling, phrases_ahead, wishes
+from bandtimer.present.narration import phrases_ahead, wishes
 from bandtimer.present.placement import Spoken, Timeline, is_in_the_way, placed
 from bandtimer.present.rehearsal import phrases_of_session
+from bandtimer.present.wish import Telling
 from bandtimer.voice.engine import Manner
 from bandtimer.voice.messages import Offer, Rendered
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bandtimer.player.announcer import Speech
 from bandtimer.player.conductor import Hearing
-from bandtimer.present.narration import Telling
+from bandtimer.present.wish import Telling
 from bandtimer.storage.settings import Settings
 from bandtimer.voice.engine import Manner
 

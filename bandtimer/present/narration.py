@@ -1,12 +1,6 @@
-"""Which phrases a session asks for and when, before anybody knows whether there is room for them.
-
-What matters most comes first in `Rank`; where two want the same moment, the lower one waits, takes
-a shorter variant, or is left out.
-"""
+"""Which phrases a session asks for and when, from what happens and what is foreseen."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
 
 from bandtimer.core.choices import CountAloud, Side
 from bandtimer.core.cues import Cue, CueKind
@@ -28,81 +22,27 @@ from bandtimer.core.facts import (
     StepStarted,
     TimeAdded,
 )
-from bandtimer.core.plan import Plan, Step, StepKind, estimated_ms, estimated_reps, rep_phases
-from bandtimer.core.routine import SECOND, BandKind, Hold, Phase, Reps, Timed
+from bandtimer.core.plan import Step, StepKind, estimated_reps
+from bandtimer.core.routine import SECOND, Hold, Reps, Timed
 from bandtimer.core.schedule import (
     COUNTDOWN_FROM,
-    length_ms,
     rep_marks,
     reps_by_side,
     side_of_rep,
 )
 from bandtimer.core.state import State, Status
 from bandtimer.present import speech
+from bandtimer.present.announcing import announcement, coming, place, switch, work_ahead
 from bandtimer.present.speech import Variants
+from bandtimer.present.wish import Rank, Telling, Wish
+from bandtimer.present.within_sets import COUNTED_DOWN_FROM_MS, SPOKEN_FROM, wishes_within
 
-# Shorter work is counted down by its ticks alone.
-_COUNTED_DOWN_FROM_MS = 10 * SECOND
-_SPOKEN_FROM = 5
-_TEN_MS = 10 * SECOND
-# A hold is settled by now, and what is said can still be put into practice.
-_SETTLED_MS = 4 * SECOND
-_ENCOURAGED_AT = 2 / 3
 # So many reps more than a set asks for are prepared to be counted.
 _REPS_BEYOND = 5
 # In less there is no room to tell what comes, and where only the side changes, none for the side.
 _TOLD_IN_MS, _SIDE_TOLD_IN_MS = 6 * SECOND, 5 * SECOND
 # The athlete has brought these about, and waits for what is being said to hear of them.
 _CHANGES = (BandChosen, PlanChanged, RepsCorrected, TimeAdded)
-# The number of a rep has been said by now.
-_COUNTED_MS = 700
-
-
-class Rank(IntEnum):
-    """How much a phrase matters, what matters most first."""
-
-    COUNTDOWN = 0
-    NEWS = 1
-    CHANGE = 2
-    PROGRESS = 3
-    PLACE = 4
-    FORM = 5
-    COUNT = 6
-    ENCOURAGEMENT = 7
-
-
-# How long a phrase may wait for room, in ms: a number is wrong soon, an announcement is not.
-PATIENCE_MS = {
-    Rank.COUNTDOWN: 250,
-    Rank.NEWS: 1_500,
-    Rank.CHANGE: 6_000,
-    Rank.PROGRESS: 1_000,
-    Rank.PLACE: 4_000,
-    Rank.FORM: 1_500,
-    Rank.COUNT: 450,
-    Rank.ENCOURAGEMENT: 4_000,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What is wanted of the voice beyond what everybody needs."""
-
-    count: CountAloud = CountAloud.ALL
-    form_cues: bool = True
-    encouragement: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A phrase wanted at the instant `at`, on the session's clock, in ms; `variants` get shorter.
-
-    It waits for the sound of its instant to end, and then for as long as its rank has patience.
-    """
-
-    at: int
-    variants: Variants
-    rank: Rank
 
 
 def wishes(
@@ -207,15 +147,12 @@ class _Narrator:
         began = {step: at for at, step in self._starts.items()}
         if self._state.status is Status.RUNNING:
             began[self._state.step] = self._state.anchor - self._state.banked_ms
-        for index, at in began.items():
-            if self._plan.steps[index].kind is StepKind.WORK:
-                found = (
-                    *self._tens(index, at),
-                    *self._form_cue(index, at),
-                    *self._encouragement(index, at),
-                )
-                over = self._over.get(index, at)
-                yield from (wish for wish in found if wish.at <= over or over <= at)
+        # Of a set that began anew the first one counts.
+        counted = {(c.step, int(c.value or 0)): c.due for c in reversed(self._reps.values())}
+        for step, wish in wishes_within(self._state, self._telling, began, counted, self._until):
+            over = self._over.get(step, began[step])
+            if wish.at <= over or over <= began[step]:
+                yield wish
 
     def at_any_time(self) -> Iterator[Variants]:
         """List what only the athlete brings about: reps, pauses, an early end, a best."""
@@ -229,7 +166,7 @@ class _Narrator:
                 yield from (wish.variants for wish in counted.from_items())
             # How much of a rest is left shows only once the session stands still.
             if self._state.status is Status.PAUSED or index == self._state.step:
-                yield speech.resumed(self._place())
+                yield speech.resumed(place(self._state))
         yield from (speech.PAUSED, speech.HURT, speech.NEW_BEST)
         yield from (speech.SESSION_STOPPED, speech.SESSION_DONE)
 
@@ -237,12 +174,12 @@ class _Narrator:
         exercises = self._plan.exercises
         match fact:
             case Paused(at, PauseReason.USER | PauseReason.PAIN) if at in self._begun_paused:
-                return speech.paused(self._announcement(self._state.step, lead=""))
+                return speech.paused(announcement(self._state, self._state.step, lead=""))
             case Paused(_, reason):
                 spoken = {PauseReason.USER: speech.PAUSED, PauseReason.PAIN: speech.HURT}
                 return spoken.get(reason, ())
             case Resumed(at) if at not in self._led_in_from and at not in self._moved_on:
-                return speech.resumed(self._place())
+                return speech.resumed(place(self._state))
             case BandChosen(_, exercise, band) if fact in self._last_changes:
                 return speech.band_changed(exercises[exercise], band)
             case TimeAdded(at, ms) if at not in self._ended:
@@ -255,8 +192,8 @@ class _Narrator:
                 at not in self._moved_on and fact in self._last_changes
             ):
                 if adjustment.sets is None:
-                    return self._coming("Now")
-                return speech.sets_changed(adjustment.sets, self._coming("Next"))
+                    return coming(self._state, "Now")
+                return speech.sets_changed(adjustment.sets, coming(self._state, "Next"))
             case SessionEnded(_, Ending.STOPPED):
                 return speech.SESSION_STOPPED
             case _:
@@ -276,7 +213,7 @@ class _Narrator:
             case CueKind.GO if cue.due not in self._led_in_to:
                 yield Wish(cue.due, self._unannounced(cue), Rank.PLACE)
             case CueKind.SWITCH_SIDES if step.kind is StepKind.SWITCH_SIDES:
-                yield Wish(cue.due, self._switch(cue.step), Rank.PLACE)
+                yield Wish(cue.due, switch(self._plan, cue.step), Rank.PLACE)
             case _:
                 yield Wish(cue.due, self._progress(cue, step), Rank.PROGRESS)
 
@@ -292,7 +229,7 @@ class _Narrator:
             case CueKind.HALFWAY:
                 return speech.HALFWAY
             case CueKind.SECONDS_LEFT:
-                work = self._work(cue.step)
+                work = work_ahead(self._plan, cue.step)
                 if step.kind is StepKind.WORK or work is None:
                     return speech.TEN_LEFT
                 return speech.reminder(self._plan.exercises[work.exercise], work)
@@ -319,9 +256,9 @@ class _Narrator:
         began = next((at for at, index in self._starts.items() if index == cue.step), None)
         if began is None:
             began = self._state.anchor - self._state.banked_ms
-        if cue.due + left * SECOND - began < _COUNTED_DOWN_FROM_MS:
+        if cue.due + left * SECOND - began < COUNTED_DOWN_FROM_MS:
             return
-        numbers = range(_SPOKEN_FROM, COUNTDOWN_FROM - 1, -1) if left == COUNTDOWN_FROM else (left,)
+        numbers = range(SPOKEN_FROM, COUNTDOWN_FROM - 1, -1) if left == COUNTDOWN_FROM else (left,)
         for number in numbers:
             at = cue.due - (number - left) * SECOND
             # What comes before the ticks gives way to what says more.
@@ -350,139 +287,27 @@ class _Narrator:
 
     def _lead(self, cue: Cue, step: Step) -> Variants:
         lead = "Get ready" if cue.kind is CueKind.GET_READY else "Next"
-        coming = self._announcement(cue.step, lead)
-        return coming if cue.kind is CueKind.GET_READY else speech.rest(step.duration_ms, coming)
+        announced = announcement(self._state, cue.step, lead)
+        return (
+            announced if cue.kind is CueKind.GET_READY else speech.rest(step.duration_ms, announced)
+        )
 
     def _unannounced(self, cue: Cue) -> Variants:
         """Announce work that nothing led to, or whose lead was cut short or is too short."""
-        coming = self._announcement(cue.step, lead="")
+        announced = announcement(self._state, cue.step, lead="")
         if cue.due in self._restarts:
-            return speech.again(coming)
+            return speech.again(announced)
         lead = self._plan.steps[cue.step - 1] if cue.step > 0 else None
         if lead is None or lead.kind is StepKind.WORK or cue.due in self._passed_over:
-            return coming
+            return announced
         if lead.kind is StepKind.SWITCH_SIDES:
-            return self._switch(cue.step)[-1:] if lead.duration_ms < _SIDE_TOLD_IN_MS else ()
-        return coming if lead.duration_ms < _TOLD_IN_MS else ()
+            return switch(self._plan, cue.step)[-1:] if lead.duration_ms < _SIDE_TOLD_IN_MS else ()
+        return announced if lead.duration_ms < _TOLD_IN_MS else ()
 
     def _going_on(self, cue: Cue) -> Variants:
         """Announce work that its lead-in leads back to."""
-        coming = self._announcement(cue.step, lead="")
-        return speech.again(coming) if cue.due in self._restarts else speech.resumed(coming)
-
-    def _place(self) -> Variants:
-        """Tell where a session stands that goes on: what is done, or what is waited for."""
-        index = self._state.step
-        kinds = [step.kind for step in self._plan.steps[index : index + 1]]
-        if kinds == [StepKind.SWITCH_SIDES]:
-            return self._switch(index)
-        if kinds in ([StepKind.REST], [StepKind.CHANGE_EXERCISE]):
-            step = self._plan.steps[index]
-            left = step.duration_ms + self._state.added_ms - self._state.banked_ms
-            return speech.rest(-(-left // SECOND) * SECOND, self._announcement(index, "Next"))
-        return self._announcement(index, "Get ready" if kinds == [StepKind.PREPARE] else "")
-
-    def _coming(self, lead: str) -> Variants:
-        """Announce what the step under way leads to; nothing while it is work itself."""
-        index = self._state.step
-        return () if self._plan.next_work(index) == index else self._announcement(index, lead)
-
-    def _switch(self, index: int) -> Variants:
-        step = self._plan.steps[index]
-        return speech.switch(self._plan.exercises[step.exercise], self._work(index) or step)
-
-    def _announcement(self, index: int, lead: str) -> Variants:
-        """Announce the work at or after a step; the band only where it may be another."""
-        ahead = self._plan.next_work(index)
-        if ahead is None:
-            return ()
-        work = self._plan.steps[ahead]
-        exercise = self._plan.exercises[work.exercise]
-        band = self._state.band_of(work.exercise) if self._is_banded_anew(ahead) else None
-        return speech.announced(exercise, work, band, lead)
-
-    def _is_banded_anew(self, ahead: int) -> bool:
-        """Tell whether a band is to be put on for a work, another one, or none any more."""
-        last, coming = self._plan.last_work(ahead), self._plan.steps[ahead].exercise
-        before = None if last is None else self._plan.steps[last].exercise
-        kinds = {self._plan.exercises[name].band.kind for name in (before, coming) if name}
-        return before != coming and kinds != {BandKind.NONE}
+        announced = announcement(self._state, cue.step, lead="")
+        return speech.again(announced) if cue.due in self._restarts else speech.resumed(announced)
 
     def _is_work(self, cue: Cue) -> bool:
         return self._plan.steps[cue.step].kind is StepKind.WORK
-
-    def _work(self, index: int) -> Step | None:
-        ahead = self._plan.next_work(index)
-        return None if ahead is None else self._plan.steps[ahead]
-
-    def _tens(self, index: int, began: int) -> Iterator[Wish]:
-        step = self._plan.steps[index]
-        if not isinstance(step.work, Hold):
-            return
-        end = length_ms(step, self._added(index))
-        last = self._until - began if end is None else min(end - 1, self._until - began)
-        goal = estimated_ms(step) + self._added(index) if step.work.time.high else None
-        for elapsed in range(_TEN_MS, last + 1, _TEN_MS):
-            if goal is not None and 0 <= goal - elapsed <= (_SPOKEN_FROM + 1) * SECOND:
-                # The countdown says more.
-                continue
-            number = speech.spoken_number(elapsed // SECOND)
-            yield Wish(began + elapsed, number, Rank.COUNT)
-
-    def _form_cue(self, index: int, began: int) -> Iterator[Wish]:
-        step = self._plan.steps[index]
-        cues = self._plan.exercises[step.exercise].cues
-        if not (self._telling.form_cues and cues):
-            return
-        cue = cues[_ordinal(self._plan, index) % len(cues)]
-        second = 1 if estimated_reps(step) > 1 else 0
-        at = self._moment(index, began, second, _SETTLED_MS)
-        if at is not None:
-            yield Wish(at + _offset(step, cue.phase), speech.form_cue(cue.text), Rank.FORM)
-
-    def _encouragement(self, index: int, began: int) -> Iterator[Wish]:
-        step = self._plan.steps[index]
-        reps = int(estimated_reps(step) * _ENCOURAGED_AT)
-        if not self._telling.encouragement or (isinstance(step.work, Reps) and reps < 2):
-            return
-        at = self._moment(index, began, reps, round(estimated_ms(step) * _ENCOURAGED_AT))
-        if at is not None:
-            texts = speech.ENCOURAGEMENTS
-            text = texts[_ordinal(self._plan, index) % len(texts)]
-            yield Wish(at, (text,), Rank.ENCOURAGEMENT)
-
-    def _moment(self, index: int, began: int, reps: int, elapsed: int) -> int | None:
-        """Return when so many reps of a set are done, or so much of a hold is over, if known."""
-        step = self._plan.steps[index]
-        if not isinstance(step.work, Reps):
-            return began + elapsed if estimated_ms(step) >= _COUNTED_DOWN_FROM_MS else None
-        if step.paced:
-            return began + reps * step.rep_ms
-        return next(
-            (
-                item.due
-                for item in self._items
-                if isinstance(item, Cue)
-                and (item.kind, item.step, item.value) == (CueKind.REP, index, max(reps, 1))
-            ),
-            None,
-        )
-
-    def _added(self, index: int) -> int:
-        return self._state.added_ms if index == self._state.step else 0
-
-
-def _offset(step: Step, phase: Phase | None) -> int:
-    """Return how long after the last rep was counted the words for a phase are in place."""
-    before = 0
-    for name, length in rep_phases(step) if step.paced else ():
-        if name == phase:
-            return before or _COUNTED_MS
-        before += length
-    return _COUNTED_MS
-
-
-def _ordinal(plan: Plan, index: int) -> int:
-    """Return how many sets of its exercise come before a set."""
-    name = plan.steps[index].exercise
-    return sum(s.kind is StepKind.WORK and s.exercise == name for s in plan.steps[:index])

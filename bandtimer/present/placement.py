@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from bandtimer.core.cues import Cue, CueKind
 from bandtimer.core.facts import Fact, Paused, StepEnded, StepRestarted, TimeAdded
 from bandtimer.core.routine import HOUR, SECOND
-from bandtimer.present.narration import PATIENCE_MS, Rank, Wish
 from bandtimer.present.score import Sound, score
+from bandtimer.present.wish import PATIENCE_MS, Rank, Wish
 
 # How long each sound is heard, in ms.
 SOUND_MS = {

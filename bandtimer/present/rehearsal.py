@@ -8,7 +8,8 @@ from bandtimer.core.facts import Fact, Outcome, StepEnded, StepStarted
 from bandtimer.core.plan import Plan, Step, StepKind, estimated_ms, estimated_reps
 from bandtimer.core.schedule import Mark, marks_after, rep_marks
 from bandtimer.core.state import State
-from bandtimer.present.narration import Telling, wishes
+from bandtimer.present.narration import wishes
+from bandtimer.present.wish import Telling
 
 
 def phrases_of_session(state: State, telling: Telling) -> list[str]:

@@ -14,8 +14,9 @@ from bandtimer.core.cues import Cue, CueKind
 from bandtimer.core.routine import SECOND
 from bandtimer.core.simulate import simulate
 from bandtimer.core.state import State
-from bandtimer.present.narration import Telling, phrases_ahead
+from bandtimer.present.narration import phrases_ahead
 from bandtimer.present.score import Sound
+from bandtimer.present.wish import Telling
 from bandtimer.routines.library import load_library
 from bandtimer.routines.routine_reader import read_routine
 from bandtimer.sound.output import decode

@@ -15,9 +15,9 @@ from bandtimer.core.facts import Fact
 from bandtimer.core.routine import Hold, Range
 from bandtimer.player.announcer import Announcer, Speech
 from bandtimer.player.narrator import Narrator
-from bandtimer.present.narration import Telling
 from bandtimer.present.placement import Spoken, Timeline
 from bandtimer.present.rehearsal import phrases_of_session
+from bandtimer.present.wish import Telling
 from bandtimer.voice.engine import Manner
 from bandtimer.voice.messages import Offer, Rendered
 

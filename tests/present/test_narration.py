@@ -28,7 +28,8 @@ from bandtimer.core.routine import (
 )
 from bandtimer.core.simulate import simulate
 from bandtimer.core.state import State
-from bandtimer.present.narration import Rank, Telling, phrases_ahead, wishes
+from bandtimer.present.narration import phrases_ahead, wishes
+from bandtimer.present.wish import Rank, Telling
 
 CLAM = Exercise(
     "clam",

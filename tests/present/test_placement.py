@@ -28,7 +28,7 @@ from bandtimer.core.plan import Plan
 from bandtimer.core.routine import SECOND, Hold, Range, Reps, Sides, Timed
 from bandtimer.core.simulate import simulate
 from bandtimer.core.state import IllegalTransition, State
-from bandtimer.present.narration import PATIENCE_MS, Rank, Telling, Wish, wishes
+from bandtimer.present.narration import wishes
 from bandtimer.present.placement import (
     SOUND_MS,
     Spoken,
@@ -37,6 +37,7 @@ from bandtimer.present.placement import (
     placed,
 )
 from bandtimer.present.score import Sound, score
+from bandtimer.present.wish import PATIENCE_MS, Rank, Telling, Wish
 
 EVERYTHING = Telling(CountAloud.ALL, form_cues=True, encouragement=True)
 TELLING = {Sound.LIFT, Sound.LOWER, Sound.HOLD, Sound.REP}

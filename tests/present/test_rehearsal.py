@@ -20,8 +20,9 @@ from bandtimer.core.routine import (
 )
 from bandtimer.core.simulate import simulate
 from bandtimer.core.state import State
-from bandtimer.present.narration import Telling, wishes
+from bandtimer.present.narration import wishes
 from bandtimer.present.rehearsal import phrases_of_session
+from bandtimer.present.wish import Telling
 
 tellings = st.builds(Telling, st.sampled_from(CountAloud), st.booleans(), st.booleans())
 

@@ -38,10 +38,11 @@ from bandtimer.core.record import SetRecord, set_records
 from bandtimer.core.routine import SECOND, Exercise
 from bandtimer.core.simulate import simulate
 from bandtimer.core.state import IllegalTransition, State
-from bandtimer.present.narration import Telling, wishes
+from bandtimer.present.narration import wishes
 from bandtimer.present.placement import Timeline, placed
 from bandtimer.present.score import score
 from bandtimer.present.trace import exact_clock, trace_line
+from bandtimer.present.wish import Telling
 from bandtimer.present.wording import duration_text, reps_text, side_text
 from bandtimer.routines.library import load_library
 from bandtimer.routines.routine_reader import read_routine
