@@ -121,7 +121,10 @@ def read_json(text: str) -> Iterator[WholeSession | Unreadable]:
     if not isinstance(snapshots, dict) or not isinstance(sessions, list):
         raise ExchangeError("The file lacks its snapshots or its sessions. Export it again.")
     known: dict[tuple[type, str], Any] = {}
-    for item in sessions:
+    sessions.reverse()
+    while sessions:
+        # Let go of each as it is read: a long history is large enough once.
+        item = sessions.pop()
         try:
             yield _read_session(item, snapshots, known)
         except KeyError as error:
