@@ -92,14 +92,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_json(history)
     actions = history.add_subparsers(dest="action", metavar="ACTION")
     show = actions.add_parser("show", parents=[shared], help="show one session with its sets")
-    show.add_argument("id", type=int, metavar="ID")
+    show.add_argument("id", type=_session, metavar="ID")
     _add_json(show)
     for name, text in (
         ("delete", "take one session out; it can be brought back for thirty days"),
         ("undelete", "bring a deleted session back"),
     ):
         actions.add_parser(name, parents=[shared], help=text).add_argument(
-            "id", type=int, metavar="ID"
+            "id", type=_session, metavar="ID"
         )
     deleted = actions.add_parser("deleted", parents=[shared], help="list the deleted sessions")
     deleted.add_argument("--remove", action="store_true", help="remove them for good, now")
@@ -109,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
         "--format", required=True, choices=("fit", "csv", "json", "ics", "pdf"), help="which kind"
     )
     which = export.add_mutually_exclusive_group()
-    which.add_argument("--session", type=int, metavar="ID", help="one session alone")
+    which.add_argument("--session", type=_session, metavar="ID", help="one session alone")
     which.add_argument("--since", type=_day, metavar="DATE", help="those from this day on")
     _add_output(export)
     take_in = actions.add_parser(
@@ -161,6 +161,15 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         required=True,
         help="the file to write; - for standard output",
     )
+
+
+def _session(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no session's number; `bandtimer history` lists them"
+        ) from error
 
 
 def _day(text: str) -> date:

@@ -10,6 +10,7 @@ from bandtimer.core.plan import Plan
 from bandtimer.core.record import SetRecord
 from bandtimer.core.routine import SECOND
 from bandtimer.present.record import record_rows
+from bandtimer.present.session_line import sets_line
 from bandtimer.present.summary import effort_text
 from bandtimer.storage.history import SessionRow
 
@@ -42,7 +43,7 @@ def calendar_bytes(
 
 
 def _description(row: SessionRow, plan: Plan, records: tuple[SetRecord, ...]) -> str:
-    lines = [f"{row.sets_done} of {row.sets_planned} sets"]
+    lines = [sets_line(row.sets_done, row.sets_planned)]
     for shown in record_rows(plan, records):
         name = f"{shown.exercise}, {shown.side}" if shown.side else shown.exercise
         lines.append(f"{name}: {shown.done}")

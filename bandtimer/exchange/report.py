@@ -14,6 +14,7 @@ from bandtimer.core.plan import Plan
 from bandtimer.core.record import SetRecord
 from bandtimer.present.dates import MONTHS, WEEKDAYS, time_of_day
 from bandtimer.present.record import record_rows
+from bandtimer.present.session_line import sets_line
 from bandtimer.present.summary import effort_text
 from bandtimer.present.wording import clock
 from bandtimer.storage.history import SessionRow
@@ -102,7 +103,7 @@ def _calendar(first: date, days_done: set[int]) -> str:
 def _session(item: ReportedSession) -> str:
     row = item.row
     day = f"{WEEKDAYS[row.started.weekday()]} {row.started.day}, {time_of_day(row.started)}"
-    facts = [clock(row.active_ms), f"{row.sets_done} of {row.sets_planned} sets"]
+    facts = [clock(row.active_ms), sets_line(row.sets_done, row.sets_planned)]
     if row.effort is not None:
         facts.append(effort_text(row.effort))
     lines = []

@@ -312,12 +312,16 @@ def _last_set(state: State, index: int) -> str:
     last = state.plan.last_work(index)
     if last is None or last not in state.results:
         return ""
-    step, result = state.plan.steps[last], state.results[last]
-    if result.outcome is Outcome.SKIPPED:
+    result = state.results[last]
+    is_hold = isinstance(state.plan.steps[last].work, Hold)
+    seconds = result.elapsed_ms // SECOND
+    is_skipped = result.outcome is Outcome.SKIPPED
+    if is_skipped and not (seconds if is_hold else result.reps):
         return "Last set: skipped"
-    if isinstance(step.work, Hold):
-        return f"Last hold: {result.elapsed_ms // SECOND} s"
-    return f"Last set: {reps_text(result.reps)}"
+    stopped = ", stopped" if is_skipped else ""
+    if is_hold:
+        return f"Last hold: {seconds} s{stopped}"
+    return f"Last set: {reps_text(result.reps)}{stopped} · ↑ ↓ to correct"
 
 
 def _progress(state: State, step: Step, elapsed: int, length: int | None, lead_in: int) -> float:

@@ -199,3 +199,9 @@ def test_what_was_recorded_stands_beside_what_was_edited(run: CommandLine) -> No
     left, right, *_ = run.good("history", "show", number).out.splitlines()[2:]
     assert left == "  Kickback, left side: 9 (planned 1 × 2–3 reps, recorded as 3)"
     assert right == "  Kickback, right side: 3 (planned 1 × 2–3 reps)"
+
+
+def test_what_is_no_number_of_a_session_is_refused_with_the_way_to_them(run: CommandLine) -> None:
+    said = run("history", "show", "abc")
+    assert said.code == 2
+    assert "'abc' is no session's number; `bandtimer history` lists them" in said.err

@@ -118,7 +118,7 @@ BAND = "loop band above the knees"
         (
             27,
             ("Kickback", f"Set 1 of 2 · right leg · 2–3 reps · {BAND}", "Switch sides", "4",
-             "seconds", "Last set: 3 reps"),
+             "seconds", "Last set: 3 reps · ↑ ↓ to correct"),
             Tone.SWITCH,
         ),
         (
@@ -130,7 +130,7 @@ BAND = "loop band above the knees"
         (
             50,
             ("Next: Kickback", f"Set 2 of 2 · left leg · 2–3 reps · {BAND}", "Rest", "11",
-             "seconds", "Last set: 3 reps"),
+             "seconds", "Last set: 3 reps · ↑ ↓ to correct"),
             Tone.REST,
         ),
         (
@@ -142,7 +142,7 @@ BAND = "loop band above the knees"
         (
             100,
             ("Next: Bridge", "Hold 1 of 1 · hold 20–30 s · no band", "Next exercise", "12",
-             "seconds", "Last set: 3 reps"),
+             "seconds", "Last set: 3 reps · ↑ ↓ to correct"),
             Tone.REST,
         ),
         (
@@ -293,9 +293,13 @@ def test_the_best_hold_so_far_counts_by_side() -> None:
     assert shown.at(60).then == "Best so far 30 s · last one"
 
 
-def test_a_skipped_set_is_called_so() -> None:
+def test_of_a_skipped_set_is_told_what_was_done_of_it() -> None:
     shown = Shown(KICKS)
-    assert shown.do(12, Engine.skip).then == "Last set: skipped"
+    assert shown.do(10.5, Engine.skip).then == "Last set: skipped"
+    shown = Shown(KICKS)
+    assert shown.do(16, Engine.skip).then == "Last set: 1 rep, stopped · ↑ ↓ to correct"
+    shown = Shown(of("bridge", Hold(Range.exactly(30 * SECOND)), sets=2))
+    assert shown.do(22, Engine.skip).then == "Last hold: 12 s, stopped"
 
 
 def test_a_pain_of_last_time_warns_until_the_set_begins() -> None:

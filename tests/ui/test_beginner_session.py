@@ -45,9 +45,9 @@ def test_a_beginner_session_with_all_that_can_come_between(
     first.press(Key.Key_Return)
     # A set whose last rep did not count, put right in the rest; and one set more.
     until(first, lambda view: view.word == "Rest")
-    assert first.view.then == "Last set: 15 reps"
+    assert first.view.then == "Last set: 15 reps · ↑ ↓ to correct"
     first.press(Key.Key_Down, Key.Key_S)
-    assert first.view.then == "Last set: 14 reps"
+    assert first.view.then == "Last set: 14 reps · ↑ ↓ to correct"
     assert "Set 2 of 4" in first.view.subtitle
     # A stronger band from the second set on.
     until(first, is_in("Banded glute kickback", "Set 2", "3"))

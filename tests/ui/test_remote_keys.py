@@ -41,7 +41,7 @@ def test_any_remote_counts_a_rep_at_ones_own_pace(key: Qt.Key, own_pace: Bench) 
 @pytest.mark.parametrize("key", [Key.Key_MediaNext, Key.Key_F5])
 def test_next_ends_a_set_at_ones_own_pace(key: Qt.Key, own_pace: Bench) -> None:
     own_pace.press(Key.Key_PageDown, key)
-    assert own_pace.view.then == "Last set: 1 rep"
+    assert own_pace.view.then == "Last set: 1 rep · ↑ ↓ to correct"
 
 
 @pytest.mark.parametrize("key", [*MEDIA_PLAY, PRESENTER_BLACK])

@@ -39,7 +39,7 @@ def test_the_warm_up_by_keys_alone(qtbot: QtBot, bench: Bench) -> None:
     assert (bench.view.word, bench.view.digits) == ("Hold", "2")
     bench.pass_time(37.5)
     assert bench.view.word == "Switch sides"
-    assert bench.view.then == "Last set: 10 reps"
+    assert bench.view.then == "Last set: 10 reps · ↑ ↓ to correct"
     bench.pass_time(6 + 50 + 30 + 40 + 6 + 40 + 30)
     assert bench.view.title == "Banded glute bridge"
     bench.pass_time(27)
@@ -101,9 +101,9 @@ def test_self_counted_reps_by_space_and_click(qtbot: QtBot, bench: Bench) -> Non
     bench.press(Key.Key_P)
     bench.pass_time(1)
     bench.press(Key.Key_Right)
-    assert bench.view.then == "Last set: 3 reps"
+    assert bench.view.then == "Last set: 3 reps · ↑ ↓ to correct"
     bench.press(Key.Key_Up, Key.Key_Up, Key.Key_Down)
-    assert bench.view.then == "Last set: 4 reps"
+    assert bench.view.then == "Last set: 4 reps · ↑ ↓ to correct"
 
 
 def test_choices_are_remembered(qtbot: QtBot, make_bench: Callable[..., Bench]) -> None:

@@ -143,6 +143,8 @@ def _self_counted(studio: Studio) -> QWidget:
 def _rest_corrected(studio: Studio) -> QWidget:
     controller = studio.play(studio.library.routines["beginner"])
     studio.forward(controller, _kind(Kind.WORK), 40)
+    studio.forward(controller, _kind(Kind.SWITCH_SIDES))
+    studio.forward(controller, _kind(Kind.WORK), 70)
     studio.forward(controller, _kind(Kind.REST), 18)
     controller.perform(Intent.FEWER_REPS)
     return studio.window

@@ -1,4 +1,4 @@
-"""A frame around the player that lights up with the cues, for who does not hear them."""
+"""A frame around the player that lights up with the cues, for those who do not hear them."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen

@@ -49,7 +49,9 @@ LOOK = (
 SOUND = (
     Entry("sound", "Sound", "All that is heard, the voice too. M switches it in the player."),
     Entry("volume_percent", "Volume", "Of what your computer's own volume lets through.", "%"),
-    Entry("flash", "Flash", "The player's edge lights up with the cues, for who does not hear."),
+    Entry(
+        "flash", "Flash", "The player's edge lights up with the cues, for those who do not hear."
+    ),
     Entry(
         "sound_latency_ms",
         "Delay",
