@@ -129,12 +129,16 @@ class MainWindow(QWidget):
 
     def start(self, routine: Routine, plan: Plan) -> SessionController | None:
         """Lead a new session; return its controller, or None where it cannot be recorded."""
+        sessions = self._pages.services.sessions
         try:
-            controller = self._pages.services.sessions.begin(routine, plan)
+            unfinished = sessions.unfinished()
+            controller = sessions.begin(routine, plan)
         except StorageError as error:
             self.tell(str(error))
             return None
         self._lead(controller)
+        if unfinished is not None:
+            self.tell_in_session(f"{unfinished.name} is ended, and kept as far as you came.")
         controller.start()
         return controller
 

@@ -214,7 +214,10 @@ def test_starting_another_routine_keeps_the_unfinished_one(
     bench.press(Key.Key_Escape, Key.Key_Down, Key.Key_Return)
     assert bench.shows(PlayerPage)
     connection = open_database(bench.folders.database)
-    assert [row.status for row in History(connection).sessions(10)] == ["active", "stopped"]
+    rows = History(connection).sessions(10)
+    assert [row.status for row in rows] == ["active", "stopped"]
+    news = f"{rows[1].name} is ended, and kept as far as you came."
+    assert bench.player._news.text() == news
     connection.close()
 
 
