@@ -139,7 +139,9 @@ class Service:
 
     def _ask_latency(self, output: Output) -> None:
         output.ask_latency()
-        self._report(output)
+        # It may have been lost meanwhile, which has been told.
+        if output is self._output:
+            self._report(output)
 
     def _has_ended(self, now: int) -> bool:
         if self._output is None or now - self._closing_since > _LAST_WORDS_NS:
