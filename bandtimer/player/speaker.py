@@ -35,8 +35,8 @@ class Speaker(QObject):
     """Plays items between `open` and `close`; no call waits for anything.
 
     `reported` carries every report of the process, and that there is no output where it dies again
-    and again. `renewed` says that a new process has taken
-    over from one that died and knows of nothing that is still to be played.
+    and again. `renewed` says that a new process has taken over from one that died and knows of
+    nothing that is still to be played.
     """
 
     reported = Signal(Report)

@@ -27,11 +27,13 @@ def coming(state: State, lead: str) -> Variants:
 def place(state: State) -> Variants:
     """Tell where a session stands that goes on: what is done, or what is waited for."""
     index = state.step
-    step = state.plan.steps[index] if index < len(state.plan.steps) else None
-    match step.kind if step is not None else None:
+    if index == len(state.plan.steps):
+        return ()
+    step = state.plan.steps[index]
+    match step.kind:
         case StepKind.SWITCH_SIDES:
             return switch(state.plan, index)
-        case StepKind.REST | StepKind.CHANGE_EXERCISE if step is not None:
+        case StepKind.REST | StepKind.CHANGE_EXERCISE:
             left = step.duration_ms + state.added_ms - state.banked_ms
             return speech.rest(-(-left // SECOND) * SECOND, announcement(state, index, "Next"))
         case StepKind.PREPARE:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from bandtimer.sound.ducking import Volume, level_of, lowered
 
@@ -182,9 +182,9 @@ def _read(note: Path) -> list[_Lowered]:
         return []
 
 
-def _entry(data: object) -> _Lowered:
+def _entry(data: Any) -> _Lowered:
     match data:
         case [int() | None as index, str(name), [*channels]]:
-            return _Lowered(index, name, tuple(int(str(channel)) for channel in channels))
+            return _Lowered(index, name, tuple(int(channel) for channel in channels))
         case other:
             raise ValueError(f"nothing that was lowered: {other}")

@@ -5,7 +5,9 @@ no TOML is set aside, and what we do not know stays in the file: it may be a new
 do comments, the order and the spacing.
 
     version 1: get_ready_s, switch_s, lead_in_s, first_side, counting, tempo, theme, text_percent,
-    motion;
+    motion, sessions_per_week; sound, volume_percent, quiet_sounds, flash, sound_latency_ms; voice,
+    lower_music, voice_language, voice_name, voice_speed_percent, voice_pitch_percent, count_aloud,
+    form_cues, encouragement;
     [[bands]] with name, colour, kind; [exercise_bands] with bands, [dismissed] with suggestions
     by exercise; [routines.ID] with sets, reps, rest_s, counting, first_side;
     [routines.ID.variants] with exercises by exercise; [hold_timer] with exercise, target, minimum,
